@@ -1,0 +1,17 @@
+"""The Celery app. Imported by ``wsgi`` too, or a nudge from the web would find no broker."""
+
+import os
+
+from celery import Celery
+from celery.signals import setup_logging
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collaborative.settings")
+
+app = Celery("collaborative")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["collaborative"])
+
+
+@setup_logging.connect
+def keep_our_logging(**_: object) -> None:
+    """Being connected is enough: Celery leaves the logging that the settings have set up."""

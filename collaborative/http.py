@@ -1,0 +1,43 @@
+"""Requests and responses: the typed request, and the one way to make a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from members.models import Membership, User
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody signed in; ``here`` is their membership once ``enter`` let them in."""
+
+    if TYPE_CHECKING:
+        user: User  # type: ignore[assignment]
+        htmx: HtmxDetails
+        here: Membership
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    part: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """``part`` for an htmx swap, ``template`` for everything else.
+
+    The view, never the browser, names the part. A boosted link and a
+    history restore both need the whole page.
+    """
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    if part and htmx and not (htmx.boosted or htmx.history_restore_request):
+        template = part
+    response = TemplateResponse(request, template, context or {}, status=status)
+    response["Vary"] = "HX-Request"
+    return response

@@ -1,0 +1,65 @@
+"""What every response carries, what every request leaves in the log, and words that are kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+from collaborative import logs, not_saved
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+logger = structlog.get_logger(__name__)
+
+NOTHING_OF_THE_DEVICE = ", ".join(
+    f"{name}=()"
+    for name in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+)
+
+
+def quiet_headers(get_response: Respond) -> Respond:
+    """Nothing of ours stays on a shared computer, unless a view said that it may."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", NOTHING_OF_THE_DEVICE)
+        response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return respond
+
+
+def request_log(get_response: Respond) -> Respond:
+    """One line a request: the name of the page, never its path, its words or who asked."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        response = get_response(request)
+        logger.info(
+            "request",
+            method=request.method,
+            route=logs.route(request),
+            status=response.status_code,
+            ms=round((time.perf_counter() - began) * 1000),
+        )
+        return response
+
+    return respond
+
+
+def words_are_still_here(get_response: Respond) -> Respond:
+    """A POST that the database could not take comes back with its words, as 503.
+
+    Stands outside of sessions and sign-in, which need the database themselves.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 500 and not_saved.is_about_the_database(request):
+            return not_saved.respond(request)
+        return response
+
+    return respond

@@ -1,0 +1,39 @@
+"""What is new for a person. One registry, two readers: the home page and the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from collaborative.registry import Registry
+
+if TYPE_CHECKING:
+    from members.models import Membership
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """``part`` is a template without its ending: ``.html`` at home, ``.txt`` in the digest.
+
+    ``context`` gets the reader's membership and the moment since which
+    something must have happened to be news; ``None`` when there is nothing.
+    ``alone`` says whether the section by itself is worth a letter: the next
+    meeting stands on every home page, but a digest of nothing else is empty.
+    """
+
+    part: str
+    context: Callable[[Membership, datetime], Context | None]
+    alone: bool = True
+
+
+sections: Registry[Section] = Registry()
+
+
+def news_for(reader: Membership, since: datetime) -> list[tuple[Section, Context]]:
+    """Every section with something to say to ``reader``, with its context."""
+    written = [(section, section.context(reader, since)) for section in sections.values()]
+    return [(section, context) for section, context in written if context is not None]

@@ -1,0 +1,153 @@
+"""Letters: planned once, sent once, never stale.
+
+A letter is a row. ``plan`` writes rows in one statement, ``send_one`` brings
+one to an end. Celery only says "now": losing the broker loses nothing, and two
+beats, eight planners or a killed worker change nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from django.core.exceptions import EmptyResultSet
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection, transaction
+from django.utils import timezone
+
+from collaborative import stopping
+from collaborative.nudge import send_tick
+from collaborative.letters import Words, kinds
+from collaborative.models import Letter
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from members.models import User
+
+logger = structlog.get_logger(__name__)
+
+COLUMNS = ("person", "about", "edition", "not_before", "not_after")
+LONGEST_WAIT = 8  # tries; then every 2⁸ minutes, about four hours
+
+
+def plan(kind: str, due: QuerySet[Any]) -> int:
+    """Write a letter for each row of ``due`` that has none; return how many are new.
+
+    One statement, so neither eight planners nor a planner killed half-way can
+    write a letter twice or half a list. They insert in the order of the key:
+    in any other order two of them deadlock on each other's unfinished rows.
+    """
+    try:
+        select, params = due.order_by().values_list(*COLUMNS).query.sql_with_params()
+    except EmptyResultSet:  # Django saw by itself that no row can match
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO collaborative_letter
+                (key, kind, person_id, about, edition, not_before, not_after)
+            SELECT concat_ws(':', %s, about, person, nullif(edition, '')) AS key, %s, due.*
+            FROM ({select}) AS due ({", ".join(COLUMNS)})
+            WHERE not_after > greatest(not_before, now())
+            ORDER BY key
+            ON CONFLICT (key) DO NOTHING
+            """,  # noqa: S608 -- compiled by Django; values travel as parameters
+            [kind, kind, *params],
+        )
+        new: int = cursor.rowcount
+    return new
+
+
+def post(*, kind: str, person: User, words: Words, edition: str, not_after: datetime) -> None:
+    """Hand over a letter whose words are already written, such as a sign-in code; then nudge."""
+    Letter.objects.create(
+        key=f"{kind}:{person.pk}:{edition}",
+        kind=kind,
+        person=person,
+        about=person.pk,
+        edition=edition,
+        not_before=timezone.now(),
+        not_after=not_after,
+        subject=words.subject,
+        body=words.text,
+    )
+    nudge()
+
+
+def nudge() -> None:
+    """After the commit, ask the worker to look now; nobody waits for it, or minds if it is gone."""
+    transaction.on_commit(send_tick)
+
+
+def send_one() -> bool:
+    """Bring the oldest due letter to an end, or put it off; False when none is due."""
+    with transaction.atomic():
+        letter = (
+            Letter.objects.due().select_for_update(of=("self",), skip_locked=True)
+            .select_related("person").first()
+        )
+        if letter is None:
+            return False
+        try:
+            with transaction.atomic():  # what fails in here must not undo what we note below
+                letter.state = _deliver(letter)
+        except Exception as error:  # one bad letter must never stop the others
+            logger.warning("letter put off", letter=letter.pk, error=type(error).__name__)
+            _put_off(letter, error)
+        letter.save()
+    return True
+
+
+def _deliver(letter: Letter) -> Letter.State:
+    kind = kinds[letter.kind]
+    if letter.not_after <= timezone.now():
+        return Letter.State.EXPIRED
+    if letter.person.email is None or not kind.still_applies(letter):
+        return Letter.State.WITHDRAWN
+    words = kind.render(letter)
+    letter.subject, letter.body = words.subject, words.text
+    message = EmailMultiAlternatives(
+        " ".join(words.subject.split()),
+        words.text,
+        to=[letter.person.email],
+        headers={"Message-ID": letter.message_id, **stopping.headers(letter)},
+    )
+    if words.html:
+        message.attach_alternative(words.html, "text/html")
+    message.send()
+    if kind.sent is not None:
+        kind.sent(letter)
+    letter.sent_at = timezone.now()
+    if kind.due is None:  # it held a secret: a code, a link of somebody's own
+        letter.body = ""
+    return Letter.State.SENT
+
+
+def _put_off(letter: Letter, error: Exception) -> None:
+    """Give up on what the other server will never take; else wait 2, 4, 8… minutes."""
+    letter.sent_at = None
+    if _is_final(error):
+        letter.state = Letter.State.REFUSED
+        return
+    letter.attempts += 1
+    wait = timedelta(minutes=2 ** min(letter.attempts, LONGEST_WAIT))
+    letter.not_before = timezone.now() + wait
+    if letter.not_before >= letter.not_after:
+        letter.state = Letter.State.EXPIRED
+
+
+def _is_final(error: Exception) -> bool:
+    """A 5xx about *this* letter. A 5xx to our own sign-in (535) would refuse them all."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, SMTPDataError) and error.smtp_code >= 500
+
+
+def wipe_old_bodies(*, now: datetime) -> int:
+    """A week after a letter came to its end its words go; that it was sent stays."""
+    ended = Letter.objects.exclude(state=Letter.State.WAITING).exclude(body="", subject="")
+    old = ended.filter(not_before__lt=now - timedelta(days=7))
+    return old.update(body="", subject="")

@@ -1,0 +1,43 @@
+"""Every field that holds something about a person: why, how long, and who can see it.
+
+A test walks all models and fails when a field has neither a rule nor a reason
+to need none. The page "Everything you hold about me" is made from the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from collaborative.registry import Registry
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What one table holds about a person.
+
+    ``rows(person)`` gives ready dicts, label → value, of that person's rows.
+    ``fields`` names the personal columns; ``private`` those of them that
+    nobody but the person may ever see (the canary crawl plants there).
+    """
+
+    model: str
+    words: str
+    why: str
+    kept: str
+    seen_by: str
+    fields: tuple[str, ...]
+    rows: Callable[[User], Iterable[dict[str, Any]]]
+    private: tuple[str, ...] = field(default=())
+
+
+holdings: Registry[Holding] = Registry()
+
+
+def everything_about(person: User) -> list[tuple[Holding, list[dict[str, Any]]]]:
+    """Every holding with that person's rows, empty ones too: "nothing" is an answer."""
+    return [(holding, list(holding.rows(person))) for holding in holdings.values()]

@@ -1,0 +1,30 @@
+"""Every address. No first word here may be taken as a collaborative's slug (``members.slugs``)."""
+
+from allauth.account import views as accounts
+from django.conf import settings
+from django.urls import include, path
+
+from collaborative import views
+from members.views import front
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("letters/<str:token>/", views.stop_letters, name="stop_letters"),
+    # Sign in by an e-mailed code. allauth's views, from our own list: nothing with a password.
+    path("accounts/", accounts.request_login_code, name="account_login"),
+    path("accounts/code/", accounts.confirm_login_code, name="account_confirm_login_code"),
+    path("accounts/goodbye/", accounts.logout, name="account_logout"),
+    path("", include("members.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("collaborative.demo.urls"))]
+
+urlpatterns += [
+    path("<slug:collaborative>/meetings/", include("meetings.urls")),
+    path("<slug:collaborative>/", include("prototypes.urls")),
+    path("<slug:collaborative>/roadmap/", include("roadmap.urls")),
+    path("<slug:collaborative>/", include("members.urls_here")),
+]

@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "meetings"
+
+    def ready(self) -> None:
+        for announcer in ("letters", "news", "search", "takeout"):
+            import_module(f"meetings.{announcer}")

@@ -1,0 +1,295 @@
+"""The monthly heartbeat: meetings, who comes, and what was written up."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from collaborative.keys import new_key
+from members.models import Collaborative, Hat, Membership, User
+from members.models.collaborative import check_zone
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class Venue(models.Model):
+    """Where we meet, and what it is like to arrive there."""
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=200, blank=True)
+    arrive = models.TextField(blank=True)
+    step_free = models.TextField(blank=True)
+    toilets = models.TextField(blank=True)
+    quiet_corner = models.TextField(blank=True)
+    bus = models.TextField(blank=True)
+    food = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["collaborative", "name"], name="one_venue_of_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MeetingSeries(models.Model):
+    """A rule by which meetings come round: in words for people, as RRULE for calendars."""
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    words = models.CharField(max_length=200)  # second Thursday of the month, nine till eleven
+    rrule = models.CharField(max_length=200)
+    first_on = models.DateField()
+    local_start = models.TimeField()
+    local_end = models.TimeField()
+    time_zone = models.CharField(max_length=40, validators=[check_zone])
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, null=True, related_name="+")
+    calendar_title = models.CharField(max_length=60)  # neutral: others see the calendar
+    ended = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "meeting series"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, viewer: User | AnonymousUser) -> MeetingQuerySet:
+        """Meetings of the viewer's collaboratives; drafts to those who help today."""
+        if not isinstance(viewer, User):
+            return self.none()
+        helping = Hat.objects.worn(by=viewer, on=timezone.localdate()).values("collaborative")
+        return self.filter(
+            ~Q(state=Meeting.State.DRAFT) | Q(collaborative__in=helping),
+            collaborative__in=Collaborative.objects.visible_to(viewer),
+        ).select_related("collaborative", "venue")
+
+    def upcoming(self, now: datetime | None = None) -> MeetingQuerySet:
+        """Not over yet, soonest first: a meeting is still "next" while people sit in it."""
+        return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def past(self, now: datetime | None = None) -> MeetingQuerySet:
+        return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
+
+    def happening(self) -> MeetingQuerySet:
+        """Neither a draft nor called off."""
+        return self.filter(state=Meeting.State.PUBLISHED)
+
+
+class Meeting(models.Model):
+    """One time that we meet. Its own row, so that one can be moved or called off by itself."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        CALLED_OFF = "called_off", "Called off"
+
+    class Kind(models.TextChoices):
+        BREAKFAST = "breakfast", "Breakfast"
+        DESIGN_TEAM = "design_team", "Design team"
+        PROTOTYPE_CHECK = "prototype_check", "Looking at a prototype"
+        GATHERING = "gathering", "Gathering"
+        SOCIAL = "social", "Social"
+        REVIEW = "review", "Review"
+        VISIT = "visit", "Visit"
+        LEARNING_EVENT = "learning_event", "Learning event"
+        OTHER = "other", "Meeting"
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    series = models.ForeignKey(
+        MeetingSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.BREAKFAST)
+    title = models.CharField(max_length=120)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    time_zone = models.CharField(
+        max_length=40, default="Europe/London", validators=[check_zone]
+    )
+    venue = models.ForeignKey(
+        Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    purpose = models.TextField(blank=True)
+    can_change = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    called_off_because = models.TextField(blank=True)
+    came = models.PositiveSmallIntegerField(null=True, blank=True)  # a head count, no names
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message="A meeting ends after it starts.",
+            ),
+        ]
+        indexes = [models.Index(fields=["collaborative", "starts_at"], name="meeting_by_start")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "meetings:meeting", kwargs={"collaborative": self.collaborative.slug, "key": self.key}
+        )
+
+    @property
+    def local_start(self) -> datetime:
+        """On the clock of the room, whatever the clock of the server."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def local_end(self) -> datetime:
+        return self.ends_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last day on the calendar of the room."""
+        return self.local_start.date(), self.local_end.date()
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
+    def takes_replies(self) -> bool:
+        return self.state == Meeting.State.PUBLISHED and not self.is_over
+
+
+class AgendaItem(models.Model):
+    """Something to do or talk about, put forward by anyone."""
+
+    class Kind(models.TextChoices):
+        CHECK_IN = "check_in", "Hello round"
+        REFLECT = "reflect", "Looking back"
+        COMMITMENTS = "commitments", "What we said we would do"
+        DISCUSS = "discuss", "Talk"
+        DEBATE = "debate", "Debate"
+        LEARN = "learn", "Learn"
+        IMAGINE = "imagine", "Imagine"
+        DECIDE = "decide", "Decide"
+        PUSH = "push", "Push for change"
+        OFFERS = "offers", "Offers and asks"
+        CHECK_OUT = "check_out", "One word before we go"
+
+    class State(models.TextChoices):
+        OFFERED = "offered"
+        ON_AGENDA = "on_agenda"
+        HAD = "had"
+        CARRIED_OVER = "carried_over"
+        WAITING = "waiting_to_be_heard"
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    title = models.CharField(max_length=200)
+    state = models.CharField(max_length=20, choices=State, default=State.OFFERED)
+    held = models.BooleanField(default=False)  # a hint is open: kept out of what is published
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    def coming(self) -> ReplyQuerySet:
+        """A yes of somebody who takes part now, to a meeting that will happen."""
+        return self.filter(
+            answer__in=(Reply.Answer.YES, Reply.Answer.ONLINE),
+            member__state__in=Membership.TAKING_PART,
+            meeting__state=Meeting.State.PUBLISHED,
+            meeting__starts_at__gt=timezone.now(),
+        )
+
+
+class Reply(models.Model):
+    """One member's answer to one meeting; changed any time, no reason asked."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "Yes, I’ll come"
+        MAYBE = "maybe", "Maybe"
+        NO = "no", "Not this time"
+        ONLINE = "online", "Online"
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    answer = models.CharField(max_length=6, choices=Answer)
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "replies"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member"], name="one_reply"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reply {self.pk}"
+
+
+class WriteUp(models.Model):
+    """What we said, for those who could not be there: written days later, not months."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="write_up")
+    body = models.TextField()
+    easy_read = models.TextField(blank=True)
+    written_on = models.DateField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)  # what an editor's page was made from
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="published", published_at__isnull=False)
+                | ~Q(state="published"),
+                name="write_up_published_at_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"write-up {self.pk}"
+
+    @property
+    def days_after(self) -> int:
+        """Days from the last day of the meeting to the writing."""
+        return (self.written_on - self.meeting.days[1]).days
+
+
+class Decision(models.Model):
+    """What was decided, with the meeting it came from."""
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
+    order = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"decision {self.pk}"

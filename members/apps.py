@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    name = "members"
+
+    def ready(self) -> None:
+        for announcer in ("checks", "letters", "search", "takeout"):
+            import_module(f"members.{announcer}")

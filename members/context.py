@@ -1,0 +1,43 @@
+"""What the frame of every page needs: where we are, who to turn to, how it should look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from members import crisis
+from members.access import today_in
+from members.models import Collaborative, Hat, Membership, Preferences, User
+
+
+def concern_people(collaborative: Collaborative) -> list[str]:
+    """Names of those who listen when something feels wrong, by name."""
+    hats = Hat.objects.on(today_in(collaborative)).filter(
+        collaborative=collaborative, kind=Hat.Kind.CONCERN
+    )
+    return sorted(hats.values_list("member__chosen_name", flat=True))
+
+
+def preferences_of(request: HttpRequest, here: Membership | None) -> Preferences:
+    """The viewer's own; the defaults for somebody who never changed them, or is not signed in."""
+    person = here.person if here else getattr(request, "user", None)
+    if not isinstance(person, User):
+        person = User.objects.filter(pk=getattr(person, "pk", None)).first()
+    return getattr(person, "preferences", None) or Preferences()
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """For ``base.html``. Nothing is asked of the database before a template asks for it."""
+    here: Membership | None = getattr(request, "here", None)
+    place: Collaborative | None = here.collaborative if here else getattr(request, "place", None)
+    mine = SimpleLazyObject(lambda: preferences_of(request, here))
+    return {
+        "here": here,
+        "collaborative": place,
+        "crisis": crisis.lines(place.nation if place else "ENG"),
+        "turn_to": SimpleLazyObject(lambda: concern_people(place) if place else []),
+        "look": SimpleLazyObject(lambda: mine.look),
+        "print_size": SimpleLazyObject(lambda: "large" if mine.large_print else ""),
+    }

@@ -1,0 +1,6 @@
+class NotTheHolder(Exception):
+    """Somebody asks for what is private to another person."""
+
+
+class LinkIsOver(Exception):
+    """A link that is wrong, used, too old or forged; which of these is nobody's business."""

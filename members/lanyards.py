@@ -1,0 +1,143 @@
+"""The only door in the wall around what is private to a person.
+
+Opened for one person and one purpose, inside a transaction, with an audit
+entry each time. Evaluate querysets inside the block: read later, they are empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.db import connection, transaction
+
+from collaborative import audit
+from members.errors import NotTheHolder
+from members.models import Collaborative, Perspective, User
+from members.models.private import AccessNeed, ContactRoute, Lanyard, Standpoint
+
+Purpose = Literal["holder", "presence", "takeout", "erasure"]
+
+
+@dataclass(frozen=True)
+class Private:
+    """What one person keeps behind the wall, read at once."""
+
+    job_title: str = ""
+    employer: str = ""
+    work_email: str = ""
+    perspectives: frozenset[int] = frozenset()
+    needs: list[AccessNeed] = field(default_factory=list)
+    routes: list[ContactRoute] = field(default_factory=list)
+
+
+@contextmanager
+def opened(purpose: Purpose, *, about: User | Collaborative, by: User | None) -> Iterator[None]:
+    """Open one person's rows or, for presence, read one collaborative's standpoints.
+
+    Raises:
+        NotTheHolder: somebody else asks as the holder, or for the holder's copy.
+    """
+    if purpose in ("holder", "takeout") and by != about:
+        raise NotTheHolder
+    door = "lanyards.person" if isinstance(about, User) else "lanyards.presence"
+    with transaction.atomic():  # set_config(…, true) lasts as long as a transaction
+        audit.record(actor=by, verb=f"lanyard.{purpose}", target=about)
+        before = _set(door, str(about.pk))
+        try:
+            with transaction.atomic():  # after a failed statement we can still shut the door
+                yield
+        finally:
+            _set(door, before)
+
+
+def _set(door: str, value: str) -> str:
+    """Set until the transaction ends; return what was there ('' is shut)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [door])
+        before: str = cursor.fetchone()[0]
+        cursor.execute("SELECT set_config(%s, %s, true)", [door, value])
+    return before
+
+
+def read(person: User, *, purpose: Literal["holder", "takeout"] = "holder") -> Private:
+    """The person's own private part, for the person."""
+    with opened(purpose, about=person, by=person):
+        lanyard = Lanyard.objects.first() or Lanyard()
+        return Private(
+            job_title=lanyard.job_title,
+            employer=lanyard.employer,
+            work_email=lanyard.work_email,
+            perspectives=frozenset(Standpoint.objects.values_list("perspective", flat=True)),
+            needs=list(AccessNeed.objects.order_by("pk")),
+            routes=list(ContactRoute.objects.order_by("pk")),
+        )
+
+
+def write(person: User, *, job_title: str = "", employer: str = "", work_email: str = "") -> None:
+    """Keep what the lanyard says; all of it empty takes the row away."""
+    with opened("holder", about=person, by=person):
+        if job_title or employer or work_email:
+            Lanyard.objects.update_or_create(
+                person=person,
+                defaults={
+                    "job_title": job_title,
+                    "employer": employer,
+                    "work_email": work_email,
+                },
+            )
+        else:
+            Lanyard.objects.all().delete()
+
+
+def stand(person: User, perspectives: Collection[Perspective]) -> None:
+    """Replace where the person stands. Called only after their clear yes to counting it."""
+    with opened("holder", about=person, by=person):
+        Standpoint.objects.exclude(perspective__in=perspectives).delete()
+        Standpoint.objects.bulk_create(
+            [Standpoint(person=person, perspective=p) for p in perspectives],
+            ignore_conflicts=True,
+        )
+
+
+def need(person: User, words: str, *, tell_facilitator: bool = False) -> None:
+    """Add something that would help on the day."""
+    with opened("holder", about=person, by=person):
+        AccessNeed.objects.create(person=person, words=words, tell_facilitator=tell_facilitator)
+
+
+def drop_need(person: User, pk: int) -> None:
+    with opened("holder", about=person, by=person):
+        AccessNeed.objects.filter(pk=pk).delete()
+
+
+def route(
+    person: User, kind: str, value: str, *, best_times: str = "", leave_message: bool = True
+) -> None:
+    """Keep one way of each kind to reach the person; an empty value takes it away."""
+    with opened("holder", about=person, by=person):
+        ContactRoute.objects.filter(kind=kind).delete()
+        if value:
+            ContactRoute.objects.create(
+                person=person,
+                kind=kind,
+                value=value,
+                best_times=best_times,
+                leave_message=leave_message,
+            )
+
+
+def clear(person: User) -> None:
+    """Take everything out, at the person's wish."""
+    with opened("holder", about=person, by=person):
+        for model in (Lanyard, Standpoint, AccessNeed, ContactRoute):
+            model.objects.all().delete()
+
+
+def forget(person: User, *, by: User | None) -> None:
+    """Remove the rows so that the person can be erased: the delete collector sees none of them."""
+    with opened("erasure", about=person, by=by):
+        for model in (Lanyard, Standpoint, AccessNeed, ContactRoute):
+            model.objects.all().delete()

@@ -1,0 +1,101 @@
+"""A Living Well Collaborative: a local forum, with its own people, words and roadmap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+def check_zone(value: str) -> None:
+    """Raises ValidationError for a name that is no time zone."""
+    if value not in available_timezones():
+        raise ValidationError("There is no time zone of that name.")
+
+
+class CollaborativeQuerySet(models.QuerySet["Collaborative"]):
+    def visible_to(self, viewer: User) -> CollaborativeQuerySet:
+        """Collaboratives where ``viewer`` has a membership that has not ended."""
+        return self.filter(
+            pk__in=viewer.memberships.current().values("collaborative")  # type: ignore[attr-defined]
+        )
+
+
+class Collaborative(models.Model):
+    """One forum. Everything below it carries its key, and the database keeps rows inside it."""
+
+    class Nation(models.TextChoices):
+        ENGLAND = "ENG", "England"
+        SCOTLAND = "SCT", "Scotland"
+        WALES = "WLS", "Wales"
+        NORTHERN_IRELAND = "NIR", "Northern Ireland"
+
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    place = models.CharField(max_length=80)
+    about_the_place = models.TextField(blank=True)
+    story_so_far = models.TextField(blank=True)
+    footer = models.TextField(blank=True)
+    nation = models.CharField(max_length=3, choices=Nation, default=Nation.ENGLAND)
+    time_zone = models.CharField(
+        max_length=40, default="Europe/London", validators=[check_zone]
+    )
+    phone = models.CharField(max_length=40, blank=True)
+    vision = models.TextField(blank=True)
+    values = models.JSONField(default=list, blank=True)  # lines, in their own words
+    agreement = models.JSONField(default=list, blank=True)  # lines of the working agreement
+    agreement_limit = models.TextField(blank=True)  # what cannot stay in the room
+    agreed_on = models.DateField(null=True, blank=True)
+    now_word = models.CharField(max_length=40, default="Now")
+    now_means = models.TextField(default="What we can do with what we have.")
+    next_word = models.CharField(max_length=40, default="Next")
+    next_means = models.TextField(default="Needs a yes, some money, or a friend.")
+    wow_word = models.CharField(max_length=40, default="Wow")
+    wow_means = models.TextField(default="We cannot see how yet.")
+
+    objects = CollaborativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z0-9][a-z0-9-]*$"), name="collaborative_slug_is_plain"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:home", kwargs={"collaborative": self.slug})
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class Perspective(models.Model):
+    """A standpoint that people may hold, in the words of this collaborative.
+
+    The list is public; who holds which stands behind the wall (``Standpoint``).
+    """
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(max_length=80)
+    band = models.CharField(max_length=40)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["collaborative", "label"], name="one_perspective"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,162 @@
+"""Somebody in a collaborative: their card, what they help with, and how they were invited."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from collaborative.keys import new_key
+from members.models.collaborative import Collaborative
+from members.models.person import User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> MembershipQuerySet:
+        """People who are here: invited ones only once they have said yes."""
+        return self.filter(left_on=None).exclude(state=Membership.State.INTRODUCED)
+
+    def taking_part(self) -> MembershipQuerySet:
+        """Those who are written to: not resting, not gone."""
+        return self.filter(state__in=Membership.TAKING_PART)
+
+    def visible_to(self, viewer: User | AnonymousUser) -> MembershipQuerySet:
+        """The cards a member sees: everybody in the same collaboratives, the same for all."""
+        if not isinstance(viewer, User):
+            return self.none()
+        return self.current().filter(collaborative__in=Collaborative.objects.visible_to(viewer))
+
+    def by_name(self) -> MembershipQuerySet:
+        """By the chosen name: never by role, joining date or activity."""
+        return self.order_by(Lower("chosen_name"), "key")
+
+
+class Membership(models.Model):
+    """A person in a collaborative, and their card there: two collaboratives, two cards."""
+
+    class State(models.TextChoices):
+        INTRODUCED = "introduced"
+        WELCOMED = "welcomed"
+        ACTIVE = "active"
+        RESTING = "resting"
+        LEFT = "left"
+        REMEMBERED = "remembered"
+
+    TAKING_PART = (State.WELCOMED, State.ACTIVE)
+    GONE = (State.LEFT, State.REMEMBERED)
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    chosen_name = models.CharField(max_length=80)
+    brings_me_here = models.CharField(max_length=300, blank=True)
+    ask_me_about = models.CharField(max_length=300, blank=True)
+    i_like = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    left_on = models.DateField(null=True, blank=True)
+    keeps_name = models.BooleanField(default=True)  # after leaving: the name, or "a member"
+    digest_upto = models.DateTimeField(default=timezone.now)  # what the last digest has told
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collaborative", "person"], condition=Q(left_on=None), name="one_membership"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on=None) ^ Q(state__in=["left", "remembered"]),
+                name="membership_left_on_a_day",
+                violation_error_message="Somebody who left has a day on which they left.",
+            ),
+            models.CheckConstraint(condition=~Q(chosen_name=""), name="membership_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        """The name in old notes: as chosen, or "a member" for somebody who left and wished it."""
+        gone = self.state in Membership.GONE
+        return "a member" if gone and not self.keeps_name else self.chosen_name
+
+    @property
+    def is_resting(self) -> bool:
+        return self.state == Membership.State.RESTING
+
+
+class HatQuerySet(models.QuerySet["Hat"]):
+    def on(self, day: date) -> HatQuerySet:
+        return self.filter(member__left_on=None, since__lte=day).exclude(until__lt=day)
+
+    def worn(self, *, by: User, on: date, kinds: Collection[str] = ()) -> HatQuerySet:
+        """What ``by`` helps with on that day; of these kinds, or of any."""
+        hats = self.on(on).filter(member__person=by)
+        return hats.filter(kind__in=kinds) if kinds else hats
+
+
+class Hat(models.Model):
+    """Helping the collaborative for a while. Not a job, not a rank; it ends.
+
+    For one occasion it begins and ends on that day. No reverse name: a card
+    cannot show a hat as a badge by accident.
+    """
+
+    class Kind(models.TextChoices):
+        COORDINATOR = "coordinator", "looking after the collaborative"
+        FACILITATOR = "facilitator", "holding the meeting"
+        CHAIR = "chair", "seeing that everyone is heard"
+        SCRIBE = "scribe", "writing it down"
+        TIMEKEEPER = "timekeeper", "the time"
+        BUDDY = "buddy", "being a buddy"
+        WELCOME = "welcome", "hello at the door"
+        CONCERN = "concern", "listening when something feels wrong"
+        VISITING = "visiting", "visiting for a day"
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    objects = HatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="hat_ends_after_it_begins",
+                violation_error_message="It cannot end before it begins.",
+            ),
+        ]
+        indexes = [models.Index(fields=["collaborative", "kind"], name="hat_by_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Invitation(models.Model):
+    """A coordinator's letter to somebody new: one link, once, for two weeks.
+
+    Only the hash of the link is kept. The membership waits as "introduced"
+    and shows nowhere until the person has said yes.
+    """
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField(default=timezone.now)
+    not_after = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"

@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class PrototypesConfig(AppConfig):
+    name = "prototypes"
+
+    def ready(self) -> None:
+        for announcer in ("came_out", "search", "takeout"):
+            import_module(f"prototypes.{announcer}")

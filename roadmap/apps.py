@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class RoadmapConfig(AppConfig):
+    name = "roadmap"
+
+    def ready(self) -> None:
+        for announcer in ("came_out", "news", "search"):
+            import_module(f"roadmap.{announcer}")

@@ -1,0 +1,51 @@
+"""Fixtures for everybody: somebody in a collaborative, and people who help there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from members.models import Hat, Membership
+from tests.factories import HatFactory, MembershipFactory
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Any, tmp_path: Path) -> None:
+    """Without ``collectstatic``, and with a mailbox and files of the test's own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.MAIL_BOX = tmp_path / "mail"
+
+
+@pytest.fixture
+def member(db: None) -> Membership:
+    return MembershipFactory()
+
+
+@pytest.fixture
+def facilitator(member: Membership) -> Membership:
+    """Somebody who helps to hold meetings in the collaborative of ``member``."""
+    hat = HatFactory(member__collaborative=member.collaborative, kind=Hat.Kind.FACILITATOR)
+    return hat.member
+
+
+@pytest.fixture
+def coordinator(member: Membership) -> Membership:
+    """Somebody who looks after the collaborative of ``member``."""
+    hat = HatFactory(member__collaborative=member.collaborative, kind=Hat.Kind.COORDINATOR)
+    return hat.member
+
+
+def as_(client: Client, member: Membership) -> Client:
+    """The client, signed in as this member's person."""
+    client.force_login(member.person)
+    return client
