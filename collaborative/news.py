@@ -19,6 +19,8 @@ Context = dict[str, Any]
 class Section:
     """``part`` is a template without its ending: ``.html`` at home, ``.txt`` in the digest.
 
+    In either the section's context is the variable ``news``.
+
     ``context`` gets the reader's membership and the moment since which
     something must have happened to be news; ``None`` when there is nothing.
     ``alone`` says whether the section by itself is worth a letter: the next

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from collaborative import views
+from meetings.views import home
 from members.views import front
 
 urlpatterns = [
@@ -23,6 +24,7 @@ if settings.DEMO:
     urlpatterns += [path("demo/", include("collaborative.demo.urls"))]
 
 urlpatterns += [
+    path("<slug:collaborative>/", home.home, name="home"),
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
     path("<slug:collaborative>/", include("prototypes.urls")),
     path("<slug:collaborative>/roadmap/", include("roadmap.urls")),

@@ -21,18 +21,24 @@ def today_in(collaborative: Collaborative) -> date:
     return timezone.localdate(timezone=collaborative.zone)
 
 
-def looks_after(me: Membership, on: date | None = None) -> bool:
-    """Whether this member looks after the collaborative (its coordinator, today or on a day)."""
-    day = on or today_in(me.collaborative)
-    hats = Hat.objects.on(day).filter(member=me, kind=Hat.Kind.COORDINATOR)
-    return hats.exists()
+def looks_after(me: Membership) -> bool:
+    """Whether this member looks after the collaborative today: its coordinator."""
+    today = today_in(me.collaborative)
+    return any(
+        hat.is_on(today)
+        for hat in me.hats
+        if hat.member_id == me.pk and hat.kind == Hat.Kind.COORDINATOR
+    )
 
 
 def helps(me: Membership, *days: date) -> bool:
     """Whether this member helps to hold a meeting on one of these days, or today."""
-    hats = Hat.objects.filter(member=me, kind__in=HELPS_ON_THE_DAY)
-    return any(
-        hat.since <= day and (hat.until is None or day <= hat.until)
-        for hat in hats
-        for day in (*days, today_in(me.collaborative))
-    )
+    mine = [hat for hat in me.hats if hat.member_id == me.pk and hat.kind in HELPS_ON_THE_DAY]
+    return any(hat.is_on(day) for hat in mine for day in (*days, today_in(me.collaborative)))
+
+
+def turn_to(me: Membership) -> list[str]:
+    """Names of those who listen when something feels wrong, by name."""
+    today = today_in(me.collaborative)
+    listening = [h for h in me.hats if h.kind == Hat.Kind.CONCERN and h.is_on(today)]
+    return sorted({hat.member.chosen_name for hat in listening}, key=str.casefold)

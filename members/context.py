@@ -8,16 +8,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from members import crisis
-from members.access import today_in
-from members.models import Collaborative, Hat, Membership, Preferences, User
-
-
-def concern_people(collaborative: Collaborative) -> list[str]:
-    """Names of those who listen when something feels wrong, by name."""
-    hats = Hat.objects.on(today_in(collaborative)).filter(
-        collaborative=collaborative, kind=Hat.Kind.CONCERN
-    )
-    return sorted(hats.values_list("member__chosen_name", flat=True))
+from members.access import turn_to
+from members.models import Collaborative, Membership, Preferences, User
 
 
 def preferences_of(request: HttpRequest, here: Membership | None) -> Preferences:
@@ -37,7 +29,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         "here": here,
         "collaborative": place,
         "crisis": crisis.lines(place.nation if place else "ENG"),
-        "turn_to": SimpleLazyObject(lambda: concern_people(place) if place else []),
+        "turn_to": SimpleLazyObject(lambda: turn_to(here) if here else []),
         "look": SimpleLazyObject(lambda: mine.look),
         "print_size": SimpleLazyObject(lambda: "large" if mine.large_print else ""),
     }

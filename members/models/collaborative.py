@@ -73,7 +73,7 @@ class Collaborative(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("members:home", kwargs={"collaborative": self.slug})
+        return reverse("home", kwargs={"collaborative": self.slug})
 
     @property
     def zone(self) -> ZoneInfo:

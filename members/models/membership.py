@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from collaborative.keys import new_key
 from members.models.collaborative import Collaborative
@@ -93,6 +94,13 @@ class Membership(models.Model):
     def is_resting(self) -> bool:
         return self.state == Membership.State.RESTING
 
+    @cached_property
+    def hats(self) -> list[Hat]:
+        """This member's own helping, past and to come, and whom to turn to; one query a page."""
+        own_or_concern = Q(member=self) | Q(kind=Hat.Kind.CONCERN)
+        hats = Hat.objects.filter(own_or_concern, collaborative=self.collaborative_id)
+        return list(hats.select_related("member"))
+
 
 class HatQuerySet(models.QuerySet["Hat"]):
     def on(self, day: date) -> HatQuerySet:
@@ -142,6 +150,11 @@ class Hat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    def is_on(self, day: date) -> bool:
+        """Whether it covers that day; the same as ``on`` for a row in hand."""
+        here = self.member.left_on is None
+        return here and self.since <= day and (self.until is None or day <= self.until)
 
 
 class Invitation(models.Model):
