@@ -17,7 +17,7 @@ class MemberRequest(HttpRequest):
     """A request of somebody signed in; ``here`` is their membership once ``enter`` let them in."""
 
     if TYPE_CHECKING:
-        user: User  # type: ignore[assignment]
+        user: User
         htmx: HtmxDetails
         here: Membership
 

@@ -1,4 +1,4 @@
-"""Kinds of letters. The outbox plans and sends; a kind knows who gets it, whether, and the words."""
+"""Kinds of letters. The outbox plans and sends; a kind knows who gets one, and its words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Floor 0: letters to send, who did what, and private files. They name people only by the setting."""
+"""Floor 0: letters, who did what, and private files. People are named only by the setting."""
 
 from __future__ import annotations
 

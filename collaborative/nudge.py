@@ -8,20 +8,23 @@ left alone.
 
 from __future__ import annotations
 
-import contextlib
-
+import structlog
 from celery import current_app
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
+
+logger = structlog.get_logger(__name__)
 
 PATIENCE = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
 
 
 def send_tick() -> None:
-    """Ask for a tick within the next half minute; silently nothing when nobody listens."""
-    with contextlib.suppress(OperationalError, RedisError, OSError):
+    """Ask for a tick within the next half minute; nobody minds when nobody listens."""
+    try:
         with current_app.connection_for_write() as connection:
             connection.transport_options.update(PATIENCE)
             current_app.send_task(
                 "collaborative.tasks.tick", connection=connection, retry=False, expires=30
             )
+    except (OperationalError, RedisError, OSError) as error:
+        logger.warning("no broker", error=type(error).__name__)

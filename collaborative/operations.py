@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.migrations.operations import RunSQL
 from django.db.migrations.operations.base import Operation
 
@@ -62,13 +64,13 @@ class Wall(RunSQL):
     deconstruct = Operation.deconstruct
 
     def __init__(self, table: str, read_also: str = "") -> None:
-        sql = [
+        sql: list[Any] = [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
             f"CREATE POLICY one_person ON {table} USING (person_id"
             " = nullif(current_setting('lanyards.person', true), '')::bigint)",
         ]
-        undo = [f"DROP POLICY one_person ON {table}"]
+        undo: list[Any] = [f"DROP POLICY one_person ON {table}"]
         if read_also:
             sql.append(f"CREATE POLICY read_also ON {table} FOR SELECT USING ({read_also})")
             undo.append(f"DROP POLICY read_also ON {table}")

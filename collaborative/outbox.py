@@ -18,9 +18,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from collaborative import stopping
-from collaborative.nudge import send_tick
 from collaborative.letters import Words, kinds
 from collaborative.models import Letter
+from collaborative.nudge import send_tick
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -86,8 +86,10 @@ def send_one() -> bool:
     """Bring the oldest due letter to an end, or put it off; False when none is due."""
     with transaction.atomic():
         letter = (
-            Letter.objects.due().select_for_update(of=("self",), skip_locked=True)
-            .select_related("person").first()
+            Letter.objects.due()
+            .select_for_update(of=("self",), skip_locked=True)
+            .select_related("person")
+            .first()
         )
         if letter is None:
             return False

@@ -19,7 +19,7 @@ INSECURE_HTTP = env.bool("INSECURE_HTTP", DEBUG)  # http://localhost: no TLS in 
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 LOCAL_DIR = Path(env.str("LOCAL_DIR", str(BASE_DIR / ".local")))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "django.contrib.auth",

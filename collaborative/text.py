@@ -66,7 +66,7 @@ class LineField(forms.CharField):
     """One line of somebody's words."""
 
     def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value))
+        return clean_line(super().to_python(value) or "")
 
 
 class NameField(LineField):
@@ -89,4 +89,4 @@ class TextField(forms.CharField):
         super().__init__(**{"max_length": MOST_WORDS, **kwargs})
 
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value))
+        return clean_text(super().to_python(value) or "")

@@ -11,7 +11,7 @@ from django.db import connections
 
 @register(Tags.database)
 def the_wall_holds(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """Runs in ``migrate`` and ``check --database default``, which every start command does first."""
+    """Runs in ``migrate`` and ``check --database default``: what every start does first."""
     errors: list[CheckMessage] = []
     for alias in databases or ():
         with connections[alias].cursor() as cursor:

@@ -45,7 +45,7 @@ def compose(
         "crisis": crisis.lines(place.nation),
         "turn_to": turn_to(to),
         "site": settings.SITE_URL,
-        "stop": stopping.url(letter.kind, letter.person_id) if kinds[letter.kind].stop else "",
+        "stop_url": stopping.url(letter.kind, letter.person_id) if kinds[letter.kind].stop else "",
     }
     words = render_to_string(template, {**around, **(context or {})}).strip()
     text = render_to_string("letters/_letter.txt", {**around, "words": mark_safe(words)})  # noqa: S308 -- plain text

@@ -9,15 +9,14 @@ from django.utils.functional import SimpleLazyObject
 
 from members import crisis
 from members.access import turn_to
-from members.models import Collaborative, Membership, Preferences, User
+from members.models import Collaborative, Membership, Preferences
 
 
 def preferences_of(request: HttpRequest, here: Membership | None) -> Preferences:
     """The viewer's own; the defaults for somebody who never changed them, or is not signed in."""
     person = here.person if here else getattr(request, "user", None)
-    if not isinstance(person, User):
-        person = User.objects.filter(pk=getattr(person, "pk", None)).first()
-    return getattr(person, "preferences", None) or Preferences()
+    mine = getattr(person, "preferences", None) if getattr(person, "pk", None) else None
+    return mine or Preferences()
 
 
 def around(request: HttpRequest) -> dict[str, Any]:

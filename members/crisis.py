@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """``says`` goes before the number: "ring", "text SHOUT to"."""
+    """Read as "name: says number"; ``number`` may say what to press: "111 and choose 2"."""
 
     name: str
     says: str
@@ -25,19 +25,19 @@ DANGER = Line("In danger", "ring", "999", "tel:999")
 
 BY_NATION: dict[str, list[Line]] = {
     "ENG": [
-        Line("NHS mental health help", "ring 111 and choose 2:", "111", "tel:111"),
+        Line("NHS mental health help", "ring", "111 and choose 2", "tel:111"),
         SAMARITANS,
         SHOUT,
         DANGER,
     ],
     "SCT": [
-        Line("NHS 24, mental health hub", "ring 111 and choose 2:", "111", "tel:111"),
+        Line("NHS 24, mental health hub", "ring", "111 and choose 2", "tel:111"),
         SAMARITANS,
         SHOUT,
         DANGER,
     ],
     "WLS": [
-        Line("NHS 111 Wales", "ring 111 and choose 2:", "111", "tel:111"),
+        Line("NHS 111 Wales", "ring", "111 and choose 2", "tel:111"),
         SAMARITANS,
         SHOUT,
         DANGER,

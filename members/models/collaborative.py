@@ -23,9 +23,7 @@ def check_zone(value: str) -> None:
 class CollaborativeQuerySet(models.QuerySet["Collaborative"]):
     def visible_to(self, viewer: User) -> CollaborativeQuerySet:
         """Collaboratives where ``viewer`` has a membership that has not ended."""
-        return self.filter(
-            pk__in=viewer.memberships.current().values("collaborative")  # type: ignore[attr-defined]
-        )
+        return self.filter(pk__in=viewer.memberships.current().values("collaborative"))
 
 
 class Collaborative(models.Model):
@@ -44,9 +42,7 @@ class Collaborative(models.Model):
     story_so_far = models.TextField(blank=True)
     footer = models.TextField(blank=True)
     nation = models.CharField(max_length=3, choices=Nation, default=Nation.ENGLAND)
-    time_zone = models.CharField(
-        max_length=40, default="Europe/London", validators=[check_zone]
-    )
+    time_zone = models.CharField(max_length=40, default="Europe/London", validators=[check_zone])
     phone = models.CharField(max_length=40, blank=True)
     vision = models.TextField(blank=True)
     values = models.JSONField(default=list, blank=True)  # lines, in their own words

@@ -28,7 +28,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True, null=True, blank=True)  # null: no account, gets post
     is_active = models.BooleanField(default=True)
-    last_login = None  # type: ignore[assignment]  # the column would be a "last seen"
+    last_login = None  # the column would be a "last seen"
 
     objects = UserManager()
     USERNAME_FIELD = "email"
