@@ -20,14 +20,17 @@ from collaborative import clock
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.forms import BaseForm
+
     from members.models import Collaborative
 
 register = template.Library()
 
 # One symbol each in templates/_sprite.html. A kind of output that has none is a word only.
 SHAPES = frozenset(
-    "table now next wow works steer idea worry hope tension strength quote"
-    " theme key cup book door go".split()
+    {"now", "next", "wow", "table", "door", "go"}
+    | {"works", "steer", "idea", "worry", "hope", "tension", "strength", "quote"}
+    | {"theme", "key", "cup", "book"}
 )
 
 UUID = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -51,8 +54,9 @@ def current(context: Context, name: str, within: str = "") -> SafeString:
         return mark_safe("")
     if match.view_name == name:
         return mark_safe(' aria-current="page"')
-    inside = within and within in match.namespaces
-    return mark_safe(' aria-current="true"' if inside else "")
+    if within and within in match.namespaces:
+        return mark_safe(' aria-current="true"')
+    return mark_safe("")
 
 
 @register.filter
@@ -162,6 +166,26 @@ def plain_name(name: str) -> str:
 
 
 @register.filter
+def colon(label: str) -> str:
+    """A label that something follows: "Which day?", "In a few words:"."""
+    words = str(label)
+    return words if words.endswith(("?", "!", ".", ":", "…")) else f"{words}:"
+
+
+@register.filter
 def has_words(value: str) -> bool:
     """Whether somebody may have typed this: not one character, and not a key made by a page."""
     return len(value) > 1 and not UUID.fullmatch(value)
+
+
+@register.filter
+def problems(form: BaseForm) -> int:
+    """How many there are to look at, as the error summary lists them."""
+    return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
+def rows(words: str) -> int:
+    """How tall a box these words need: 2 to 20 lines."""
+    lines = sum(1 + len(line) // 60 for line in str(words).splitlines())
+    return min(max(lines, 2), 20)
