@@ -12,14 +12,28 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
-# What Django says by itself is short and a little stern.
-IN_OUR_WORDS = {
-    "required": "Please fill this in.",
-    "invalid_choice": "Please choose one of these.",
-    "invalid_list": "Please choose from these.",
-}
+# What Django says by itself is short and a little stern. The first kind that fits counts.
+IN_OUR_WORDS: list[tuple[type[forms.Field], dict[str, str]]] = [
+    (forms.BooleanField, {"required": "Please tick this."}),
+    (
+        forms.MultipleChoiceField,
+        {
+            "required": "Please choose at least one.",
+            "invalid_choice": "Please choose from these.",
+            "invalid_list": "Please choose from these.",
+        },
+    ),
+    (
+        forms.ChoiceField,
+        {"required": "Please choose one.", "invalid_choice": "Please choose one of these."},
+    ),
+    (forms.EmailField, {"invalid": "Please look at this again: a name, an @, and what follows."}),
+    (forms.DateField, {"invalid": "We could not read this day. Write it like 31/12/2026."}),
+    (forms.TimeField, {"invalid": "We could not read this time. Write it like 09:30."}),
+    (forms.IntegerField, {"invalid": "Please write a number."}),
+    (forms.Field, {"required": "Please fill this in."}),
+]
 TOO_LONG = "Please make this shorter: %(limit_value)d letters at most. It has %(show_value)d now."
-NO_ADDRESS = "Please look at this address again: a name, an @, and what comes after it."
 
 CHOICES = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -70,13 +84,18 @@ class Plain(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            ours = dict(IN_OUR_WORDS)
-            if isinstance(field, forms.EmailField):
-                ours["invalid"] = NO_ADDRESS
-            for code, words in ours.items():
+            for code, words in _our_words(field).items():
                 if field.error_messages.get(code) == _djangos_words(field, code):
                     field.error_messages[code] = words
             field.error_messages.setdefault("max_length", TOO_LONG)
+
+
+def _our_words(field: forms.Field) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind, words in IN_OUR_WORDS:
+        if isinstance(field, kind):
+            found = {**words, **found}
+    return found
 
 
 def _djangos_words(field: forms.Field, code: str) -> Any:
