@@ -20,9 +20,7 @@ KEPT = timedelta(days=30)
 
 def store(*, content: bytes, content_type: str, owner: User) -> StoredFile:
     """Keep bytes for ``owner``; the random name says nothing of what is in them."""
-    row = StoredFile(
-        content_type=content_type, owner=owner, not_after=timezone.now() + KEPT
-    )
+    row = StoredFile(content_type=content_type, owner=owner, not_after=timezone.now() + KEPT)
     row.file.save(new_key(), ContentFile(content), save=True)
     return row
 

@@ -3,10 +3,10 @@
 from allauth.account import views as accounts
 from django.conf import settings
 from django.urls import include, path
-
-from collaborative import views
 from meetings.views import home
 from members.views import front
+
+from collaborative import views
 
 urlpatterns = [
     path("", front.front, name="front"),

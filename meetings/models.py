@@ -114,9 +114,7 @@ class Meeting(models.Model):
     title = models.CharField(max_length=120)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    time_zone = models.CharField(
-        max_length=40, default="Europe/London", validators=[check_zone]
-    )
+    time_zone = models.CharField(max_length=40, default="Europe/London", validators=[check_zone])
     venue = models.ForeignKey(
         Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -265,8 +263,7 @@ class WriteUp(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="published", published_at__isnull=False)
-                | ~Q(state="published"),
+                condition=Q(state="published", published_at__isnull=False) | ~Q(state="published"),
                 name="write_up_published_at_a_moment",
             ),
         ]

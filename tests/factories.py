@@ -214,9 +214,7 @@ class ThemeFactory(DjangoModelFactory[Theme]):
     @factory.post_generation
     def outputs(self: Any, create: bool, extracted: Any, **_: Any) -> None:
         for output in extracted or ():
-            ThemeOutput.objects.create(
-                theme=self, output=output, collaborative=self.collaborative
-            )
+            ThemeOutput.objects.create(theme=self, output=output, collaborative=self.collaborative)
 
 
 class RoadmapItemFactory(DjangoModelFactory[RoadmapItem]):
