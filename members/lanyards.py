@@ -20,6 +20,8 @@ from members.models.private import AccessNeed, ContactRoute, Lanyard, Standpoint
 
 Purpose = Literal["holder", "presence", "takeout", "erasure"]
 
+RouteKind = ContactRoute.Kind  # the kinds are no secret: forms offer them
+
 
 @dataclass(frozen=True)
 class Private:
