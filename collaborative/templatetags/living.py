@@ -107,14 +107,14 @@ def until(value: date | None) -> str:
 def on_the_clock(value: time | datetime | None) -> str:
     """9.00"""
     at = value.time() if isinstance(value, datetime) else value
-    return clock.say_clock(at) if at is not None else ""
+    return clock.say_clock(at) if at else ""
 
 
 @register.filter(name="moment")
 def moment_(value: time | datetime | None) -> str:
     """half past 5 in the evening"""
     at = value.time() if isinstance(value, datetime) else value
-    return clock.say_moment(at) if at is not None else ""
+    return clock.say_moment(at) if at else ""
 
 
 @register.filter(name="hours")
