@@ -186,6 +186,6 @@ def problems(form: BaseForm) -> int:
 
 @register.filter
 def rows(words: str) -> int:
-    """How tall a box these words need: 2 to 20 lines."""
-    lines = sum(1 + len(line) // 60 for line in str(words).splitlines())
+    """How tall a box these words need: 2 to 20 lines, on a phone."""
+    lines = sum(1 + len(line) // 36 for line in str(words).splitlines())
     return min(max(lines, 2), 20)

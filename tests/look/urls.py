@@ -15,6 +15,8 @@ HERE = "<slug:collaborative>/"
 members = [
     path("me/", nothing, name="me"),
     path("me/everything/", nothing, name="everything"),
+]
+here = [
     path(f"{HERE}people/", nothing, name="people"),
     path(f"{HERE}about/", nothing, name="about"),
     path(f"{HERE}find/", nothing, name="find"),
@@ -30,6 +32,8 @@ urlpatterns = [
     path("accounts/code/", nothing, name="account_confirm_login_code"),
     path("accounts/goodbye/", nothing, name="account_logout"),
     path("", include((members, "members"))),
+    path("", include((here, "here"))),
+    path("", include((here, "here"))),
     path("", include((meetings, "meetings"))),
     path("", include(([path(f"{HERE}themes/", nothing, name="themes")], "prototypes"))),
     path("", include(([path(f"{HERE}roadmap/", nothing, name="board")], "roadmap"))),
