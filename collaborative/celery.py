@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collaborative.settings")
 
@@ -15,3 +15,9 @@ app.autodiscover_tasks(["collaborative"])
 @setup_logging.connect
 def keep_our_logging(**_: object) -> None:
     """Being connected is enough: Celery leaves the logging that the settings have set up."""
+
+
+@beat_init.connect
+def tick_at_once(**_: object) -> None:
+    """What is due while nothing ran need not wait for the first half minute to pass."""
+    app.send_task("collaborative.tasks.tick", expires=30)

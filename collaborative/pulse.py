@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.core.cache import cache
 from django.utils import timezone
 
-KEY = "last tick"
+KEY = "last-tick"
 STALE = timedelta(minutes=3)
 
 

@@ -6,21 +6,12 @@ however it dies, the pipe closes and the last line is carried out.
 """
 
 import json
-import os
 import shutil
 import signal
 import sys
+from functools import partial
 
-from .processes import end
-
-
-def is_gone(pid: int) -> bool:
-    """Whether no such process is left; it is not our child, so we cannot wait for it."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return False
+from .processes import end, is_gone
 
 
 def main() -> None:
@@ -32,7 +23,7 @@ def main() -> None:
         will = line
     left = json.loads(will)
     for pid, sign, patience in left["processes"]:
-        end(pid, sign, patience, lambda pid=pid: is_gone(pid))
+        end(pid, sign, patience, partial(is_gone, pid))
     for folder in left["folders"]:
         shutil.rmtree(folder, ignore_errors=True)
 

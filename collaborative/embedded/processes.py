@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from .where import ROOT, as_child
 class Program:
     """What to run, and how to end it.
 
-    ``output`` is a file, ``subprocess.PIPE``, or None for our own output.
+    ``output`` is a file, PIPE, DEVNULL (which leaves us the errors), or None for ours.
     """
 
     name: str
@@ -79,21 +79,27 @@ class Household:
         before = self._running.get(program.name)
         if before:
             _end(*before)
-        output = program.output
-        with open(output, "wb") if isinstance(output, Path) else suppress() as file:
+        with ExitStack() as files:
+            output = program.output
+            if isinstance(output, Path):
+                output = files.enter_context(output.open("wb")).fileno()
             process = subprocess.Popen(
-                as_child(list(program.argv), stop=program.stop, as_server=program.as_server),
+                as_child(program.argv, stop=program.stop, as_server=program.as_server),
                 cwd=program.folder,
                 env=program.environment,
                 stdin=subprocess.DEVNULL,
-                stdout=file or output,
-                stderr=subprocess.STDOUT if output else None,
+                stdout=output,
+                stderr=None if output in (None, subprocess.DEVNULL) else subprocess.STDOUT,
                 start_new_session=True,
                 pass_fds=program.sockets,
             )
         self._running[program.name] = program, process
         self._write_will()
         return process
+
+    def find(self, name: str) -> tuple[Program, subprocess.Popen[bytes]] | None:
+        """What runs under this name; None for a server that somebody else runs."""
+        return self._running.get(name)
 
     def run(self, program: Program) -> int:
         """Run ``program`` to its end and return its exit code."""
@@ -129,3 +135,14 @@ def end(pid: int, sign: int, patience: float, gone: Callable[[], bool]) -> None:
         time.sleep(0.02)
     with suppress(OSError):
         os.killpg(pid, signal.SIGKILL)
+
+
+def is_gone(pid: int) -> bool:
+    """Whether no such process is left; for those that are not our children."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # it is there, and somebody else's
+        pass
+    return False

@@ -7,26 +7,28 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# The servers' environment: PG… names and a locale of ours must not reach them.
+PLAIN = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
 
-class CannotStart(Exception):
+
+class Trouble(Exception):
     """One plain sentence for whoever typed the command."""
 
 
 def local() -> Path:
-    """The private folder of this checkout."""
-    folder = Path(os.environ.get("LOCAL_DIR") or ROOT / ".local").absolute()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    """The private folder of this checkout; whoever writes there first makes it."""
+    return Path(os.environ.get("LOCAL_DIR") or ROOT / ".local").absolute()
 
 
 def server_user() -> tuple[int, int]:
-    """User and group of the servers: ours, or those of ``nobody``, since PostgreSQL refuses root."""
+    """User and group of the servers: ours; for root ``nobody``, since PostgreSQL refuses root."""
     if os.geteuid() != 0:
         return os.geteuid(), os.getegid()
     nobody = pwd.getpwnam("nobody")
@@ -36,41 +38,46 @@ def server_user() -> tuple[int, int]:
 def data_folder() -> Path:
     """Where the servers keep their data between two starts.
 
-    Root's checkout is closed to ``nobody``; a name made of its path lets the
-    next start find the same data.
+    Root's private folder is closed to ``nobody``; a name made of its path lets
+    the next start find the same data.
     """
     if os.geteuid() != 0:
-        return local()
-    mark = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:12]
+        return servers_own(local())
+    mark = hashlib.sha256(os.fsencode(local())).hexdigest()[:12]
     return servers_own(Path("/var/tmp") / f"living-well-{mark}")  # noqa: S108 -- checked below
 
 
 def socket_folder() -> Path:
     """A new folder with a short name: the path of a socket may have about 103 bytes."""
-    return servers_own(Path(tempfile.mkdtemp(prefix="lw-", dir="/tmp")))  # noqa: S108 -- mode 0700
+    return servers_own(Path(tempfile.mkdtemp(prefix="lw-", dir="/tmp")))
 
 
 def servers_own(folder: Path) -> Path:
     """Make ``folder`` the servers' alone.
 
     Raises:
-        CannotStart: in a place open to all, somebody else made it first.
+        Trouble: in a place open to all, somebody else made it first.
     """
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     user, group = server_user()
     status = folder.lstat()
     if folder.is_symlink() or status.st_mode & 0o077 or status.st_uid not in (user, os.geteuid()):
-        raise CannotStart(f"{folder} is not ours alone: remove it and try again.")
+        raise Trouble(f"{folder} is not ours alone: remove it and try again.")
     os.chown(folder, user, group)
     return folder
 
 
-def as_child(argv: list[str], *, stop: int, as_server: bool) -> list[str]:
+def as_child(argv: Sequence[str], *, stop: int, as_server: bool) -> list[str]:
     """The same command, tied to the life of this process; see ``child``."""
     user, group = server_user() if as_server else (os.geteuid(), os.getegid())
     shim = Path(__file__).with_name("child.py")
     tie = [str(shim), str(os.getpid()), str(int(stop)), str(user), str(group)]
     return [sys.executable, "-I", "-S", *tie, *argv]
+
+
+def last_words(log: Path) -> str:
+    """The end of a server's log."""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-5:])
 
 
 def wheel(package: str, home: Path) -> Path:
@@ -81,7 +88,7 @@ def wheel(package: str, home: Path) -> Path:
     """
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise CannotStart(f"The Python package {package} is missing: `make demo` installs it.")
+        raise Trouble(f"The Python package {package} is missing: `make demo` installs it.")
     folder = Path(spec.submodule_search_locations[0])
     if os.geteuid() != 0 or _reachable(folder):
         return folder
