@@ -1,12 +1,13 @@
 """What people type, cleaned or refused at the field.
 
 Control characters and marks that turn the direction of a line are taken out
-of long texts without a word. In names and other single lines they are
-refused where they could be used to pass for somebody else.
+without a word. In names, what could pass for somebody else is refused, or
+made the plain letter that it looks like.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -17,8 +18,18 @@ MOST_WORDS = 1_000_000  # characters in one text; about the length of a long nov
 
 # Zero-width and direction marks: nobody types them, and they hide or reorder what is read.
 # U+200D (joiner) stays in long texts, where families and flags among emoji need it.
-UNSEEN = {*"\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad", *map(chr, range(0x202A, 0x202F))}
-UNSEEN |= set(map(chr, range(0x2066, 0x206A)))
+UNSEEN = {*"\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\u061c\u180e"}
+UNSEEN |= {
+    chr(code) for first, end in ((0x202A, 0x202F), (0x2061, 0x2070)) for code in range(first, end)
+}
+
+# Letters that draw nothing; a name of these alone would be an empty card.
+BLANK = {*"\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"}
+
+# Japanese and Korean names write these together; they pass for nobody else.
+TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"}
+
+STACKED = re.compile(r"[\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3,}")
 
 
 def clean_text(value: str) -> str:
@@ -27,7 +38,8 @@ def clean_text(value: str) -> str:
     return "".join(
         letter
         for letter in value
-        if letter in "\n\t" or (unicodedata.category(letter) != "Cc" and letter not in UNSEEN)
+        if letter in "\n\t"
+        or (unicodedata.category(letter) not in ("Cc", "Cs") and letter not in UNSEEN)
     ).strip()
 
 
@@ -36,29 +48,52 @@ def clean_line(value: str) -> str:
     return " ".join(clean_text(value).split())
 
 
+def clean_name(value: str) -> str:
+    """One line, in plain letters: bold, circled and wide ones pass for others."""
+    seen = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKC", value)
+        if unicodedata.category(letter) != "Cf" and letter not in BLANK
+    )
+    return clean_line(seen)
+
+
 def script(letter: str) -> str:
     """The alphabet a letter is of, by the first word of its Unicode name: LATIN, CYRILLIC…"""
     return unicodedata.name(letter, "?").split(" ")[0]
 
 
-def check_name(value: str) -> str:
-    """A name as people may wear it.
+def alphabets(name: str) -> set[str]:
+    """The alphabets a name is written in; what stands between letters has none."""
+    letters = [
+        letter for letter in name if unicodedata.category(letter) in ("Lu", "Ll", "Lt", "Lo")
+    ]
+    scripts = {script(letter) for letter in letters}
+    return {"TOGETHER"} if scripts and scripts <= TOGETHER else scripts
+
+
+def check_name(name: str) -> str:
+    """A name as people may wear it, already cleaned.
 
     Raises:
-        ValidationError: nothing that can be read, or letters of two alphabets
-            (a Cyrillic "а" in a Latin name passes for another person).
+        ValidationError: nothing that can be read, letters of two alphabets
+            (a Cyrillic "а" in a Latin name passes for another person),
+            a picture, or an address.
     """
-    name = clean_line(value).replace("\u200d", "")
-    letters = [letter for letter in name if letter.isalpha()]
-    if not letters:
+    scripts = alphabets(name)
+    if not scripts:
         raise ValidationError("A name needs at least one letter.", code="no_letter")
-    if len({script(letter) for letter in letters}) > 1:
+    if len(scripts) > 1:
         raise ValidationError(
             "This name mixes letters of two alphabets that look alike. Please type it in one.",
             code="two_alphabets",
         )
-    if any(unicodedata.category(letter) in ("So", "Cs", "Co", "Cn") for letter in name):
+    if any(unicodedata.category(letter) in ("So", "Co", "Cn") for letter in name):
         raise ValidationError("Letters, please, and no pictures in a name.", code="picture")
+    if STACKED.search(unicodedata.normalize("NFD", name)):
+        raise ValidationError("Too many marks stand on one letter of this name.", code="marks")
+    if "@" in name or "//" in name:
+        raise ValidationError("A name, please, and no address: everybody reads it.", code="address")
     return name
 
 
@@ -74,6 +109,9 @@ class NameField(LineField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 80, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        return clean_name(super().to_python(value) or "")
 
     def clean(self, value: Any) -> str:
         value = super().clean(value)
