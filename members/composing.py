@@ -23,6 +23,8 @@ from members.access import turn_to
 from members.models import Membership
 
 LINK = re.compile(r"(?P<url>https?://[^\s<>]+[^\s<>.,)])")
+CODE = re.compile(r"<p>(?=\d{6}</p>)")
+FOOT = "\n\n--\n"  # as _letter.txt begins its footer
 INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
@@ -31,34 +33,54 @@ def compose(
     *,
     subject: str,
     template: str,
-    to: Membership,
+    to: Membership | None,
     context: dict[str, Any] | None = None,
 ) -> Words:
     """Render ``template`` (its text, without greeting and footer) into both parts of a letter.
 
-    The subject is made one line: a line break in a name must not become a header.
+    ``to`` gives the greeting, the collaborative and who to turn to; None for
+    somebody who has no card yet. The subject is made one line: a line break
+    in a name must not become a header.
     """
-    place = to.collaborative
-    around = {
-        "name": to.chosen_name,
-        "collaborative": place,
-        "crisis": crisis.lines(place.nation),
-        "turn_to": turn_to(to),
-        "site": settings.SITE_URL,
-        "stop_url": stopping.url(letter.kind, letter.person_id) if kinds[letter.kind].stop else "",
-    }
+    around = _around(letter, to)
     words = render_to_string(template, {**around, **(context or {})}).strip()
     text = render_to_string("letters/_letter.txt", {**around, "words": mark_safe(words)})  # noqa: S308 -- plain text
-    html = render_to_string(
-        "letters/_letter.html", {**around, "subject": subject, "words": as_html(words)}
+    return Words(
+        subject=" ".join(subject.split()), text=text, html=_html(around, subject, as_html(words))
     )
-    return Words(subject=" ".join(subject.split()), text=text, html=INLINER.inline(html))
+
+
+def twin(letter: Letter, *, to: Membership | None) -> Words:
+    """Both parts of a letter whose text was written when it was posted."""
+    words = letter.body.rpartition(FOOT)[0]
+    around = {**_around(letter, to), "name": ""}  # the greeting is the first line of the words
+    html = _html(around, letter.subject, as_html(words))
+    return Words(subject=letter.subject, text=letter.body, html=html)
+
+
+def _around(letter: Letter, to: Membership | None) -> dict[str, Any]:
+    """What stands around the words of every letter."""
+    place = to.collaborative if to else None
+    stoppable = kinds[letter.kind].stop is not None
+    return {
+        "name": to.chosen_name if to else "",
+        "collaborative": place,
+        "crisis": crisis.lines(place.nation) if place else crisis.lines(),
+        "turn_to": turn_to(to) if to else [],
+        "site": settings.SITE_URL,
+        "stop": stopping.url(letter.kind, letter.person_id) if stoppable else "",
+    }
+
+
+def _html(around: dict[str, Any], subject: str, words: SafeString) -> str:
+    whole = {**around, "subject": subject, "words": words}
+    return INLINER.inline(render_to_string("letters/_letter.html", whole))
 
 
 def as_html(text: str) -> SafeString:
-    """Escaped, in paragraphs, with addresses one can tap."""
+    """Escaped, in paragraphs, with addresses one can tap and a code one can read from afar."""
     linked = LINK.sub(r'<a href="\g<url>">\g<url></a>', escape(text))
-    return mark_safe(linebreaks(linked))  # noqa: S308 -- escaped just above
+    return mark_safe(CODE.sub('<p class="code">', linebreaks(linked)))  # noqa: S308 -- escaped just above
 
 
 def link(path: str) -> str:

@@ -1,0 +1,178 @@
+"""Three kinds of letters: a code to come in with, an invitation, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db.models import F, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from collaborative import outbox
+from collaborative.letters import Kind, Words, kinds
+from collaborative.models import Letter
+from collaborative.news import news_for
+from members.composing import compose, link, twin
+from members.models import Invitation, Membership, Preferences, User
+from members.models.membership import MembershipQuerySet
+
+CODE, INVITATION, DIGEST = "sign-in code", "invitation", "digest"
+
+CODE_LASTS = timedelta(minutes=15)
+BETWEEN_DIGESTS = timedelta(days=28)
+DIGEST_IS_FRESH = timedelta(days=10)
+
+
+def post_code(person: User, *, code: str) -> None:
+    """Hand a sign-in code to the outbox; its body is wiped as it goes."""
+    outbox.post(
+        kind=CODE,
+        person=person,
+        words=code_words(person, code),
+        edition=uuid4().hex,
+        not_after=timezone.now() + CODE_LASTS,
+    )
+
+
+def code_words(person: User | None, code: str) -> Words:
+    """The code stands in the letter and not in its subject, which shows on a locked screen."""
+    return compose(
+        Letter(kind=CODE, person=person),
+        subject="Your 6-digit code",
+        template="letters/code.txt",
+        to=_first_card(person),
+        context={"code": code},
+    )
+
+
+def code_for_nobody() -> None:
+    """The same work for an address that we do not know, so that no clock tells which it was."""
+    code_words(None, "000000")
+    outbox.nudge()
+
+
+def code_still_applies(letter: Letter) -> bool:
+    return letter.person.is_active
+
+
+def written_code(letter: Letter) -> Words:
+    return twin(letter, to=_first_card(letter.person))
+
+
+def _first_card(person: User | None) -> Membership | None:
+    """A card by which to greet somebody who has not said yet where they are going."""
+    cards = Membership.objects.current().filter(person=person).select_related("collaborative")
+    return cards.order_by("pk").first()
+
+
+def post_invitation(invitation: Invitation, *, token: str) -> None:
+    """Hand the one link to the outbox; only its hash is kept anywhere else."""
+    member = invitation.member
+    words = compose(
+        Letter(kind=INVITATION, person=member.person),
+        subject="There is a place for you at the table",
+        template="letters/invitation.txt",
+        to=member,
+        context={
+            "link": link(reverse("members:invitation", args=[token])),
+            "until": invitation.not_after.astimezone(member.collaborative.zone),
+        },
+    )
+    outbox.post(
+        kind=INVITATION,
+        person=member.person,
+        words=words,
+        edition=str(invitation.pk),
+        not_after=invitation.not_after,
+    )
+
+
+def _invitation_of(letter: Letter) -> Invitation | None:
+    return Invitation.objects.open().filter(pk=int(letter.edition)).first()
+
+
+def invitation_still_applies(letter: Letter) -> bool:
+    """Not when a newer one has taken its place, or they are here already."""
+    return _invitation_of(letter) is not None
+
+
+def written_invitation(letter: Letter) -> Words:
+    invitation = _invitation_of(letter)
+    return twin(letter, to=invitation.member if invitation else None)
+
+
+def digests_due() -> MembershipQuerySet:
+    """One a month for each membership that takes part, has an address and has not said no."""
+    now = timezone.now()
+    return (
+        Membership.objects.taking_part()
+        .filter(
+            person__email__isnull=False,
+            person__is_active=True,
+            digest_upto__lte=now - BETWEEN_DIGESTS,
+        )
+        .exclude(person__preferences__digest=False)
+        .annotate(
+            about=F("pk"),
+            edition=Value(f"{now:%Y-%m}"),
+            not_before=Value(now),
+            not_after=Value(now + DIGEST_IS_FRESH),
+        )
+    )
+
+
+def _reader(letter: Letter) -> Membership | None:
+    due = digests_due().select_related("collaborative", "person__preferences")
+    return due.filter(pk=letter.about).first()
+
+
+def digest_still_applies(letter: Letter) -> bool:
+    """Still wanted, and something in it is worth a letter: never an empty one."""
+    reader = _reader(letter)
+    if reader is None:
+        return False
+    return any(section.alone for section, _ in news_for(reader, reader.digest_upto))
+
+
+def digest(letter: Letter) -> Words:
+    """What is new since the last one."""
+    letter.sent_at = timezone.now()  # what happens from here on is for the next digest
+    reader = Membership.objects.select_related("collaborative", "person__preferences").get(
+        pk=letter.about
+    )
+    parts = [
+        {"template": f"{section.part}.txt", "news": context}
+        for section, context in news_for(reader, reader.digest_upto)
+    ]
+    return compose(
+        letter,
+        subject="What came of it",
+        template="letters/digest.txt",
+        to=reader,
+        context={"parts": parts},
+    )
+
+
+def digest_sent(letter: Letter) -> None:
+    """The next digest begins where this one was read."""
+    Membership.objects.filter(pk=letter.about).update(digest_upto=letter.sent_at)
+
+
+def stop_digest(person: int) -> None:
+    Preferences.objects.update_or_create(person_id=person, defaults={"digest": False})
+
+
+kinds.announce(CODE, Kind(written_code, code_still_applies))
+kinds.announce(INVITATION, Kind(written_invitation, invitation_still_applies))
+kinds.announce(
+    DIGEST,
+    Kind(
+        render=digest,
+        still_applies=digest_still_applies,
+        due=digests_due,
+        sent=digest_sent,
+        says="What came of it, once a month",
+        stop=stop_digest,
+    ),
+)

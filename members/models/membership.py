@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from collaborative.folding import fold, folded
 from collaborative.keys import new_key
 from members.models.collaborative import Collaborative
 from members.models.person import User
@@ -35,9 +35,28 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             return self.none()
         return self.current().filter(collaborative__in=Collaborative.objects.visible_to(viewer))
 
+    def with_words(self, words: str) -> MembershipQuerySet:
+        """Cards that have each of these words somewhere; marks on letters make no difference."""
+        found = self.alias(card_name=folded("chosen_name"))
+        found = found.alias(card_asks=folded("ask_me_about"), card_brings=folded("brings_me_here"))
+        for word in fold(words).split():
+            found = found.filter(
+                Q(card_name__contains=word)
+                | Q(card_asks__contains=word)
+                | Q(card_brings__contains=word)
+            )
+        return found
+
+    def after(self, card: Membership) -> MembershipQuerySet:
+        """Those who come after ``card`` in ``by_name``."""
+        name = fold(card.chosen_name)
+        return self.alias(sort_name=folded("chosen_name")).filter(
+            Q(sort_name__gt=name) | Q(sort_name=name, key__gt=card.key)
+        )
+
     def by_name(self) -> MembershipQuerySet:
         """By the chosen name: never by role, joining date or activity."""
-        return self.order_by(Lower("chosen_name"), "key")
+        return self.alias(sort_name=folded("chosen_name")).order_by("sort_name", "key")
 
 
 class Membership(models.Model):
@@ -106,6 +125,15 @@ class HatQuerySet(models.QuerySet["Hat"]):
     def on(self, day: date) -> HatQuerySet:
         return self.filter(member__left_on=None, since__lte=day).exclude(until__lt=day)
 
+    def of(self, person: User) -> HatQuerySet:
+        """What somebody helps with, in all their places."""
+        mine = self.filter(member__person=person, member__left_on=None)
+        return mine.select_related("member__collaborative").order_by("since", "pk")
+
+    def not_over(self) -> HatQuerySet:
+        """Now or to come."""
+        return self.exclude(until__lt=timezone.localdate())
+
     def worn(self, *, by: User, on: date, kinds: Collection[str] = ()) -> HatQuerySet:
         """What ``by`` helps with on that day; of these kinds, or of any."""
         hats = self.on(on).filter(member__person=by)
@@ -157,6 +185,18 @@ class Hat(models.Model):
         return here and self.since <= day and (self.until is None or day <= self.until)
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        """Not used, not too old, and the person has not come in by another door."""
+        return self.filter(
+            used_at=None,
+            not_after__gt=timezone.now(),
+            member__state=Membership.State.INTRODUCED,
+            member__left_on=None,
+            member__person__is_active=True,
+        ).select_related("member__collaborative", "member__person")
+
+
 class Invitation(models.Model):
     """A coordinator's letter to somebody new: one link, once, for two weeks.
 
@@ -170,6 +210,8 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(default=timezone.now)
     not_after = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

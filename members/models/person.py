@@ -15,6 +15,10 @@ class UserManager(BaseUserManager["User"]):
         """Find by e-mail as people type it; the table holds it in lower case."""
         return self.get(email=(username or "").strip().lower())
 
+    def known_by(self, address: str) -> User | None:
+        """Who may come in with this address; None for nobody, or somebody who is shut out."""
+        return self.filter(email=address.strip().lower(), is_active=True).first()
+
     def create(self, **fields: Any) -> User:
         """A person without a password: nobody here has one."""
         person = User(**fields)

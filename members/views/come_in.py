@@ -1,0 +1,85 @@
+"""Coming in by a code: allauth's two pages, with our answers.
+
+Nothing here may tell whether we know an address: the same bytes, the same
+status and the same work for all.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.core.ratelimit import respond_429
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from collaborative.http import page
+from members import letters
+
+UNTIL_THE_BROWSER_CLOSES = 0
+
+
+class _AskForCode(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no types
+    def _redirect_to_pending_stage(self, *_: Any) -> None:
+        """Whoever mistyped the address may type another one."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if form._user is None:
+            letters.code_for_nobody()
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if form.has_error("email", "too_many_login_attempts"):
+            return respond_429(self.request)  # type: ignore[no-any-return]
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+ask_for_code = _AskForCode.as_view()
+
+
+class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth has no types
+    """The six digits, however they are spaced, and whether others use this device."""
+
+    shared = forms.BooleanField(label="Other people use this phone or computer", required=False)
+
+    def clean_code(self) -> str:
+        self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
+        code: str = super().clean_code()
+        return code
+
+
+class _TypeCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no types
+    form_class = CodeForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        if form.cleaned_data["shared"]:
+            self.request.session.set_expiry(UNTIL_THE_BROWSER_CLOSES)
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        if not isinstance(response, HttpResponseRedirect):
+            response.status_code = 422
+        return response
+
+
+_type_code = _TypeCode.as_view()
+
+
+@login_not_required
+def type_code(request: HttpRequest) -> HttpResponse:
+    """The code from the letter. Used, too old, or wrong three times: one calm page for all."""
+    response: HttpResponse = _type_code(request)
+    sent_back = isinstance(response, HttpResponseRedirect) and response.url == reverse(
+        "account_login"
+    )
+    if request.method == "POST" and sent_back and not request.user.is_authenticated:
+        return page(request, "calm.html", status=404)
+    return response
