@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 
 class MemberRequest(HttpRequest):
-    """A request of somebody signed in; ``here`` is their membership once ``enter`` let them in."""
+    """A request of somebody signed in.
+
+    ``here`` is their membership once ``enter`` let them in, ``others`` those elsewhere.
+    """
 
     if TYPE_CHECKING:
         user: User
         htmx: HtmxDetails
         here: Membership
+        others: list[Membership]
 
 
 def page(

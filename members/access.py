@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -40,5 +41,21 @@ def helps(me: Membership, *days: date) -> bool:
 def turn_to(me: Membership) -> list[str]:
     """Names of those who listen when something feels wrong, by name."""
     today = today_in(me.collaborative)
-    listening = [h for h in me.hats if h.kind == Hat.Kind.CONCERN and h.is_on(today)]
-    return sorted({hat.member.chosen_name for hat in listening}, key=str.casefold)
+    return _names(hat for hat in me.hats if hat.kind == Hat.Kind.CONCERN and hat.is_on(today))
+
+
+def turn_to_in(cards: list[Membership]) -> list[str]:
+    """The same for somebody who is in several places, on a page that belongs to none of them."""
+    if not cards:
+        return []
+    places = {card.collaborative_id: card.collaborative for card in cards}
+    concern = Hat.objects.filter(kind=Hat.Kind.CONCERN, collaborative__in=places)
+    return _names(
+        hat
+        for hat in concern.select_related("member")
+        if hat.is_on(today_in(places[hat.collaborative_id]))
+    )
+
+
+def _names(hats: Iterable[Hat]) -> list[str]:
+    return sorted({hat.member.chosen_name for hat in hats}, key=str.casefold)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from members import crisis
-from members.access import turn_to
+from members.access import turn_to, turn_to_in
 from members.models import Collaborative, Membership, Preferences
 
 
@@ -22,13 +22,15 @@ def preferences_of(request: HttpRequest, here: Membership | None) -> Preferences
 def around(request: HttpRequest) -> dict[str, Any]:
     """For ``base.html``. Nothing is asked of the database before a template asks for it."""
     here: Membership | None = getattr(request, "here", None)
+    others: list[Membership] = getattr(request, "others", [])
     place: Collaborative | None = here.collaborative if here else getattr(request, "place", None)
     mine = SimpleLazyObject(lambda: preferences_of(request, here))
     return {
         "here": here,
+        "others": others,
         "collaborative": place,
         "crisis": crisis.lines(place.nation if place else "ENG"),
-        "turn_to": SimpleLazyObject(lambda: turn_to(here) if here else []),
+        "turn_to": SimpleLazyObject(lambda: turn_to(here) if here else turn_to_in(others)),
         "look": SimpleLazyObject(lambda: mine.look),
         "print_size": SimpleLazyObject(lambda: "large" if mine.large_print else ""),
     }

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from collaborative.http import MemberRequest
 from members.models import Membership
+
+
+def cards(request: MemberRequest) -> list[Membership]:
+    """The viewer's memberships that have not ended, by name of the collaborative; one query."""
+    mine = Membership.objects.current().filter(person=request.user)
+    return list(
+        mine.select_related("collaborative", "person__preferences").order_by("collaborative__name")
+    )
 
 
 def enter(request: MemberRequest, slug: str) -> Membership:
@@ -14,10 +22,20 @@ def enter(request: MemberRequest, slug: str) -> Membership:
     Raises:
         Http404: no such collaborative, or not theirs: a stranger cannot tell which.
     """
-    me = get_object_or_404(
-        Membership.objects.current().select_related("collaborative", "person__preferences"),
-        person=request.user,
-        collaborative__slug=slug,
-    )
+    mine = cards(request)
+    me = next((card for card in mine if card.collaborative.slug == slug), None)
+    if me is None:
+        raise Http404
     request.here = me
+    request.others = [card for card in mine if card is not me]
     return me
+
+
+def anywhere(request: MemberRequest) -> list[Membership]:
+    """The viewer's cards, on a page of their own; their place stands around it, if it is one."""
+    mine = cards(request)
+    if len(mine) == 1:
+        request.here = mine[0]
+    else:
+        request.others = mine
+    return mine
