@@ -4,7 +4,7 @@ from allauth.account import views as accounts
 from django.conf import settings
 from django.urls import include, path
 from meetings.views import home
-from members.views import front
+from members.views import come_in, front
 
 from collaborative import views
 
@@ -14,8 +14,9 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("letters/<str:token>/", views.stop_letters, name="stop_letters"),
     # Sign in by an e-mailed code. allauth's views, from our own list: nothing with a password.
-    path("accounts/", accounts.request_login_code, name="account_login"),
-    path("accounts/code/", accounts.confirm_login_code, name="account_confirm_login_code"),
+    path("accounts/", come_in.ask_for_code, name="account_login"),
+    path("accounts/", come_in.ask_for_code, name="account_request_login_code"),  # allauth's word
+    path("accounts/code/", come_in.type_code, name="account_confirm_login_code"),
     path("accounts/goodbye/", accounts.logout, name="account_logout"),
     path("", include("members.urls")),
 ]

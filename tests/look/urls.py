@@ -33,7 +33,6 @@ urlpatterns = [
     path("accounts/goodbye/", nothing, name="account_logout"),
     path("", include((members, "members"))),
     path("", include((here, "here"))),
-    path("", include((here, "here"))),
     path("", include((meetings, "meetings"))),
     path("", include(([path(f"{HERE}themes/", nothing, name="themes")], "prototypes"))),
     path("", include(([path(f"{HERE}roadmap/", nothing, name="board")], "roadmap"))),

@@ -1,0 +1,193 @@
+"""What people may type on their own pages. Nothing here saves."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from collaborative.forms import Plain
+from collaborative.text import LineField, NameField
+from members.lanyards import Private, RouteKind
+from members.models import Membership, Perspective
+
+MOST = 300  # letters in one line of a card
+FIRST_NAME = "A first name is enough. Titles and jobs stay at the door."
+
+
+class InviteForm(Plain, forms.Form):
+    """Somebody new: where a letter reaches them, and what you call them."""
+
+    address = forms.EmailField(
+        label="Their email address",
+        max_length=254,
+        help_text="One person at a time. One letter goes there, and nothing else.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    name = NameField(
+        label="The name you know them by",
+        help_text=f"{FIRST_NAME} They can change it.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class AcceptForm(Plain, forms.Form):
+    """The first thing somebody new says here."""
+
+    chosen_name = NameField(
+        label="What shall we call you?",
+        help_text=f"{FIRST_NAME} Change it whenever you like.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class CardForm(Plain, forms.Form):
+    """A card: four lines, three of them optional."""
+
+    chosen_name = NameField(label="What shall we call you?", help_text=FIRST_NAME)
+    brings_me_here = LineField(label="What brings me", required=False, max_length=MOST)
+    ask_me_about = LineField(
+        label="Ask me about",
+        required=False,
+        max_length=MOST,
+        help_text="Anything you would gladly be asked: soup, buses, how to fill in a form.",
+    )
+    i_like = LineField(label="I like", required=False, max_length=MOST)
+
+    @classmethod
+    def of(cls, card: Membership, data: Any = None) -> CardForm:
+        """Filled in from ``card``; what was typed never touches the card before it is kept."""
+        now = {name: getattr(card, name) for name in cls.base_fields}
+        return cls(data, initial=now)
+
+
+class LettersForm(Plain, forms.Form):
+    """Which letters come. A code to come in with always does: somebody has asked for it."""
+
+    reminder = forms.BooleanField(label="Remind me two days before a meeting", required=False)
+    digest = forms.BooleanField(label="What came of it, once a month", required=False)
+
+
+class WorkForm(Plain, forms.Form):
+    """My work and where I stand. All of it may stay empty."""
+
+    job_title = LineField(
+        label="What I do for a living",
+        required=False,
+        max_length=120,
+        help_text="Only so that we can warn you when a note might give it away.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    employer = LineField(
+        label="Where",
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    stand = forms.TypedMultipleChoiceField(
+        coerce=int,
+        label="Where I stand. One, many or none",
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choose"}),
+    )
+    agree = forms.BooleanField(
+        label="Yes, keep what I ticked, for that and nothing else. I can take it back any day.",
+        required=False,
+    )
+
+    perspectives: list[Perspective]
+    held: frozenset[int]
+
+    @classmethod
+    def of(cls, held: Private, perspectives: list[Perspective], data: Any = None) -> WorkForm:
+        """Filled in with what is kept; the words to tick are those of the person's places."""
+        now = {"job_title": held.job_title, "employer": held.employer}
+        form = cls(data, initial={**now, "stand": list(held.perspectives)})
+        form.perspectives, form.held = perspectives, held.perspectives
+        words: dict[str, list[tuple[int, str]]] = {}
+        for perspective in perspectives:
+            place = words.setdefault(perspective.collaborative.name, [])
+            place.append((perspective.pk, perspective.label))
+        grouped: list[Any] = list(words.items())
+        stand = cast(forms.ChoiceField, form.fields["stand"])
+        stand.choices = grouped if len(grouped) > 1 else next(iter(words.values()), [])
+        return form
+
+    def clean(self) -> dict[str, Any]:
+        """A tick that is new is kept only with a clear yes; taking one out needs none."""
+        cleaned = super().clean() or self.cleaned_data
+        if set(cleaned.get("stand", ())) - self.held and not cleaned.get("agree"):
+            self.add_error("agree", "Tick this too, and we keep it. Or take the ticks above out.")
+        return cleaned
+
+    def chosen(self) -> list[Perspective]:
+        ticked = set(self.cleaned_data["stand"])
+        return [perspective for perspective in self.perspectives if perspective.pk in ticked]
+
+
+class NeedForm(Plain, forms.Form):
+    """Something that would help on the day, and who hears whose it is."""
+
+    words = LineField(
+        label="In your words",
+        max_length=200,
+        help_text="A seat near the door, large print, somebody to sit with.",
+    )
+    tell_facilitator = forms.ChoiceField(
+        label="On the day",
+        choices=[
+            ("", "Just say somebody needs it"),
+            ("yes", "Tell that day’s facilitator it is me"),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_tell_facilitator(self) -> bool:
+        return bool(self.cleaned_data["tell_facilitator"])
+
+
+class RouteForm(Plain, forms.Form):
+    """A way to reach somebody besides their email address."""
+
+    kind = forms.ChoiceField(
+        label="How",
+        choices=[
+            (RouteKind.TEXT, "By text"),
+            (RouteKind.PHONE, "By phone"),
+            (RouteKind.POST, "By post"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    value = LineField(
+        label="The number or address",
+        max_length=MOST,
+        help_text="An address goes in one line, with commas.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    best_times = LineField(label="Best times, if any", required=False, max_length=120)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        by_number = cleaned.get("kind") in (RouteKind.TEXT, RouteKind.PHONE)
+        if by_number and cleaned.get("value"):
+            try:
+                check_number(cleaned["value"])
+            except ValidationError as problem:
+                self.add_error("value", problem)
+        return cleaned
+
+
+def check_number(value: str) -> None:
+    """A telephone number as people write it.
+
+    Raises:
+        ValidationError: letters in it, or too few or too many digits to ring.
+    """
+    if not re.fullmatch(r"\+?[\d\s().-]+", value):
+        raise ValidationError("A number has digits only, and perhaps a plus in front.")
+    digits = len(re.sub(r"\D", "", value))
+    if not 9 <= digits <= 15:
+        raise ValidationError("Please look at this number again: it is too short or too long.")

@@ -1,0 +1,18 @@
+"""Pages of one's own, and the door for somebody invited. No slug stands in front."""
+
+from django.urls import path
+
+from members.views import everything, invitation, me, private
+
+app_name = "members"
+
+urlpatterns = [
+    path("me/", me.me, name="me"),
+    path("me/card/<slug:collaborative>/", me.card, name="card"),
+    path("me/private/", private.private, name="private"),
+    path("me/letters/", me.letters, name="letters"),
+    path("me/look/", me.look, name="look"),
+    path("me/everything/", everything.everything, name="everything"),
+    path("me/everything.json", everything.everything_file, name="everything_file"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+]

@@ -1,0 +1,59 @@
+"""The door for somebody invited: one link, once."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
+
+from collaborative.http import page
+from collaborative.keys import token_hash
+from members import access, actions
+from members.errors import LinkIsOver
+from members.forms import AcceptForm
+from members.models import Invitation, Membership
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows, POST comes in. Wrong, old, used and made up: the same page for all."""
+    found = Invitation.objects.open().filter(token_hash=token_hash(token)).first()
+    if found is None:
+        return page(request, "calm.html", status=404)
+    data = request.POST if request.method == "POST" else None
+    form = AcceptForm(data, initial={"chosen_name": found.member.chosen_name})
+    if form.is_valid():
+        try:
+            member = actions.accept(invitation=found, name=form.cleaned_data["chosen_name"])
+        except LinkIsOver:
+            return page(request, "calm.html", status=404)
+        return _come_in(request, member)
+    context = {
+        "form": form,
+        "collaborative": found.collaborative,
+        "turn_to": access.turn_to(found.member),
+        "somebody_else": request.user.is_authenticated and request.user != found.member.person,
+    }
+    status = 422 if form.is_bound else 200
+    return page(request, "members/invitation.html", context, status=status)
+
+
+def _come_in(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Straight in, for somebody new.
+
+    Somebody with another card types a code first: a letter that was passed on
+    must not open what they already have here.
+    """
+    home = member.collaborative.get_absolute_url()
+    known = member.person.memberships.exclude(pk=member.pk).exists()
+    if request.user == member.person:
+        return redirect(home)
+    if known:
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': home})}")
+    get_adapter().login(request, member.person)
+    return redirect(home)

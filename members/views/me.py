@@ -1,0 +1,72 @@
+"""My page: my cards, what I am helping with, which letters I get, how pages look."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from collaborative.http import MemberRequest, page
+from members import actions
+from members.context import preferences_of
+from members.forms import CardForm, LettersForm
+from members.here import anywhere, enter
+from members.models import Hat, Preferences
+
+
+@require_safe
+def me(request: MemberRequest) -> HttpResponse:
+    """Everything that is one's own, on one page."""
+    mine = anywhere(request)
+    helping = Hat.objects.of(request.user).not_over()
+    context = {"cards": mine, "helping": helping, "letters": _letters_form(request)}
+    return page(request, "members/me.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def card(request: MemberRequest, collaborative: str) -> HttpResponse:
+    """Change one's own card in one collaborative."""
+    mine = enter(request, collaborative)
+    form = CardForm.of(mine, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.change_card(card=mine, by=request.user, **form.cleaned_data)
+        messages.success(request, "Your card is changed. Everybody sees it so from now on.")
+        return redirect("members:me")
+    status = 422 if form.is_bound else 200
+    return page(request, "members/card.html", {"form": form}, status=status)
+
+
+def _letters_form(request: MemberRequest) -> LettersForm:
+    now = preferences_of(request, None)
+    data = request.POST if request.method == "POST" else None
+    return LettersForm(data, initial={"reminder": now.reminder, "digest": now.digest})
+
+
+@require_http_methods(["GET", "POST"])
+def letters(request: MemberRequest) -> HttpResponse:
+    """Which letters come."""
+    anywhere(request)
+    form = _letters_form(request)
+    if form.is_valid():
+        actions.choose_letters(by=request.user, **form.cleaned_data)
+        messages.success(request, "Kept. That is how we write to you from now on.")
+        return redirect("members:me")
+    return page(request, "members/letters.html", {"letters": form})
+
+
+@require_POST
+def look(request: MemberRequest) -> HttpResponse:
+    """Light, dark, or as the device likes it; bigger letters on paper. Then back where one was."""
+    wanted, size = request.POST.get("look"), request.POST.get("size")
+    wanted = "" if wanted == "device" else wanted
+    actions.choose_look(
+        by=request.user,
+        look=wanted if wanted in Preferences.Look.values else None,
+        large_print=size == "large" if size in ("large", "usual") else None,
+    )
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "members:me"
+    return redirect(back)

@@ -1,0 +1,68 @@
+"""Who we are: the same card for everybody, by name. And inviting somebody new."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from collaborative.http import MemberRequest, page
+from members import access, actions
+from members.forms import InviteForm
+from members.here import enter
+from members.models import Membership
+
+A_PAGE = 24
+NAMED = 2  # so many of the next people stand on the button that leads to them
+
+
+@require_safe
+def people(request: MemberRequest, collaborative: str) -> HttpResponse:
+    """Cards by chosen name, a page at a time; resting people among all the others."""
+    me = enter(request, collaborative)
+    words = " ".join(request.GET.get("q", "").split())
+    cards = Membership.objects.visible_to(request.user).filter(collaborative=me.collaborative)
+    found = cards.with_words(words).by_name()
+    after = cards.filter(key=request.GET.get("after", "")).first()
+    if after is not None:
+        found = found.after(after)
+    some = list(found[: A_PAGE + NAMED + 1])
+    shown, more = some[:A_PAGE], some[A_PAGE:]
+    context = {
+        "cards": shown,
+        "words": words,
+        "began_later": after is not None,
+        "more": _more(request, shown, words) if more else "",
+        "next_names": [card.chosen_name for card in more[:NAMED]],
+        "and_others": len(more) > NAMED,
+        "may_invite": access.looks_after(me),
+    }
+    return page(request, "members/people.html", context)
+
+
+def _more(request: MemberRequest, shown: list[Membership], words: str) -> str:
+    asked = {"q": words} if words else {}
+    return f"{request.path}?{urlencode({**asked, 'after': shown[-1].key})}"
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: MemberRequest, collaborative: str) -> HttpResponse:
+    """Invite one person. The answer is the same whether we know the address or not."""
+    me = enter(request, collaborative)
+    if not access.looks_after(me):
+        raise Http404
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        name = form.cleaned_data["name"]
+        actions.invite(by=me, address=form.cleaned_data["address"], name=name)
+        messages.success(
+            request,
+            f"If {name} is not with us yet, a letter is on its way. It is good for two weeks.",
+        )
+        return redirect(reverse("here:invite", kwargs={"collaborative": collaborative}))
+    status = 422 if form.is_bound else 200
+    return page(request, "members/invite.html", {"form": form}, status=status)
