@@ -1,4 +1,4 @@
-"""The monthly heartbeat: meetings, who comes, and what was written up."""
+"""The monthly heartbeat: meetings, what we will do there, and who comes."""
 
 from __future__ import annotations
 
@@ -12,55 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collaborative.keys import new_key
+from meetings.models.place import MeetingSeries, Venue
 from members.models import Collaborative, Hat, Membership, User
 from members.models.collaborative import check_zone
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-
-class Venue(models.Model):
-    """Where we meet, and what it is like to arrive there."""
-
-    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
-    address = models.CharField(max_length=200, blank=True)
-    arrive = models.TextField(blank=True)
-    step_free = models.TextField(blank=True)
-    toilets = models.TextField(blank=True)
-    quiet_corner = models.TextField(blank=True)
-    bus = models.TextField(blank=True)
-    food = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["collaborative", "name"], name="one_venue_of_a_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class MeetingSeries(models.Model):
-    """A rule by which meetings come round: in words for people, as RRULE for calendars."""
-
-    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=120)
-    words = models.CharField(max_length=200)  # second Thursday of the month, nine till eleven
-    rrule = models.CharField(max_length=200)
-    first_on = models.DateField()
-    local_start = models.TimeField()
-    local_end = models.TimeField()
-    time_zone = models.CharField(max_length=40, validators=[check_zone])
-    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, null=True, related_name="+")
-    calendar_title = models.CharField(max_length=60)  # neutral: others see the calendar
-    ended = models.BooleanField(default=False)
-
-    class Meta:
-        verbose_name_plural = "meeting series"
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -242,51 +199,3 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"reply {self.pk}"
-
-
-class WriteUp(models.Model):
-    """What we said, for those who could not be there: written days later, not months."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        PUBLISHED = "published", "Published"
-
-    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
-    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="write_up")
-    body = models.TextField()
-    easy_read = models.TextField(blank=True)
-    written_on = models.DateField()
-    published_at = models.DateTimeField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    version = models.PositiveIntegerField(default=1)  # what an editor's page was made from
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state="published", published_at__isnull=False) | ~Q(state="published"),
-                name="write_up_published_at_a_moment",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"write-up {self.pk}"
-
-    @property
-    def days_after(self) -> int:
-        """Days from the last day of the meeting to the writing."""
-        return (self.written_on - self.meeting.days[1]).days
-
-
-class Decision(models.Model):
-    """What was decided, with the meeting it came from."""
-
-    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
-    order = models.PositiveSmallIntegerField(default=0)
-    text = models.TextField()
-
-    class Meta:
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return f"decision {self.pk}"
