@@ -26,6 +26,7 @@ class Address(forms.Form):
 
 class Code(forms.Form):
     code = forms.CharField()
+    shared = forms.BooleanField(label="Other people use this phone", required=False)
 
 
 def door(template: str, path: str = "/accounts/", **more: Any) -> str:
@@ -88,6 +89,7 @@ def test_typing_the_code_says_the_same_whoever_asks() -> None:
         "This code does not fit. Type the six digits of the newest letter from us.",
         "It works for 15 minutes, on this phone or computer.",
     ]
+    assert by_id(page, "id_shared").get("type") == "checkbox"
     assert "If we know abi@example.org" in text_of(all_of(page, "main")[0])
 
 

@@ -50,6 +50,14 @@ def test_both_parts_say_the_same() -> None:
     assert [href for href, _ in links(page)] == ["https://example.org/letters/abc/?a=1&b=2"]
 
 
+def test_the_footer_of_the_text_begins_where_it_can_be_cut_off() -> None:
+    """The twin in HTML is made from what stands before it."""
+    words, _, foot = letter("txt").rpartition("\n\n--\n")
+
+    assert words.endswith("Thursday & toast.")
+    assert foot.startswith("Nobody reads answers day and night.")
+
+
 @pytest.mark.parametrize("ending", ["txt", "html"])
 def test_what_is_not_there_leaves_no_gap(ending: str) -> None:
     bare = letter(ending, name="", collaborative=None, turn_to=[], stop="")
