@@ -57,7 +57,7 @@ def _cache_answers() -> bool:
 
 @login_not_required
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     """Stop a kind of letter. GET only asks; mail readers POST by themselves (RFC 8058).
 

@@ -11,6 +11,8 @@ from django.test import Client
 from members.models import Hat, Membership
 from tests.factories import HatFactory, MembershipFactory
 
+pytest_plugins = ["tests.figures"]
+
 
 @pytest.fixture(autouse=True)
 def plain_static_files(settings: Any, tmp_path: Path) -> None:
@@ -24,6 +26,8 @@ def plain_static_files(settings: Any, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.MAIL_BOX = tmp_path / "mail"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
 
 
 @pytest.fixture

@@ -62,10 +62,7 @@ def imports(name: str, tree: ast.Module) -> set[str]:
             above = name.split(".")[: -node.level] if node.level else []
             source = ".".join([*above, node.module] if node.module else above)
             found |= {source} | {f"{source}.{alias.name}" for alias in node.names}
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if re.fullmatch(r"[a-z_]+(\.\w+)+", node.value):
-                found.add(node.value)
-    return found
+    return found | {s for s in strings(tree) if re.fullmatch(r"[a-z_]+(\.\w+)+", s)}
 
 
 def names(tree: ast.Module) -> set[str]:
