@@ -93,7 +93,7 @@ def test_typing_the_code_says_the_same_whoever_asks() -> None:
     assert "If we know abi@example.org" in text_of(all_of(page, "main")[0])
 
 
-@pytest.mark.parametrize("template", ["calm.html", "front.html", "account/logout.html"])
+@pytest.mark.parametrize("template", ["calm.html", "front.html", "429.html", "account/logout.html"])
 def test_pages_at_the_door_are_valid_and_have_one_title(template: str) -> None:
     page = read(door(template, "/"))
 
