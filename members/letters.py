@@ -150,7 +150,7 @@ def digest(letter: Letter) -> Words:
         subject="What came of it",
         template="letters/digest.txt",
         to=reader,
-        context={"parts": parts},
+        context={"parts": parts, "since": reader.digest_upto},
     )
 
 

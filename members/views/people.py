@@ -37,8 +37,7 @@ def people(request: MemberRequest, collaborative: str) -> HttpResponse:
         "words": words,
         "began_later": after is not None,
         "more": _more(request, shown, words) if more else "",
-        "next_names": [card.chosen_name for card in more[:NAMED]],
-        "and_others": len(more) > NAMED,
+        "more_label": _who_is_next(more),
         "may_invite": access.looks_after(me),
     }
     return page(request, "members/people.html", context)
@@ -47,6 +46,12 @@ def people(request: MemberRequest, collaborative: str) -> HttpResponse:
 def _more(request: MemberRequest, shown: list[Membership], words: str) -> str:
     asked = {"q": words} if words else {}
     return f"{request.path}?{urlencode({**asked, 'after': shown[-1].key})}"
+
+
+def _who_is_next(more: list[Membership]) -> str:
+    """What stands behind the button: names, and whether they are all."""
+    named = ", ".join(card.chosen_name for card in more[:NAMED])
+    return f"More people: {named}{' and so on' if len(more) > NAMED else ''}"
 
 
 @require_http_methods(["GET", "POST"])
