@@ -7,5 +7,5 @@ class PrototypesConfig(AppConfig):
     name = "prototypes"
 
     def ready(self) -> None:
-        for announcer in ("came_out", "search", "takeout"):
+        for announcer in ("came_out", "search"):
             import_module(f"prototypes.{announcer}")

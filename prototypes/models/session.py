@@ -1,0 +1,122 @@
+"""A session of a meeting, and the tables in the room."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from collaborative.keys import new_key
+from meetings.models import Meeting
+from members.models import Collaborative, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class SessionQuerySet(models.QuerySet["PrototypingSession"]):
+    def visible_to(self, viewer: User | AnonymousUser) -> SessionQuerySet:
+        """Sessions of the meetings that the viewer sees."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(viewer)).select_related(
+            "collaborative", "meeting"
+        )
+
+
+class PrototypingSession(models.Model):
+    """A part of a meeting in which people try something by acting it out, and say what they saw."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        RUNNING = "running", "Running"
+        THEMES_SHOWN = "themes_shown", "Themes shown to the room"
+        TYPED_UP = "typed_up", "Typed up"
+        CLOSED = "closed", "Closed"
+
+    OPEN = (State.PLANNED, State.RUNNING, State.THEMES_SHOWN, State.TYPED_UP)
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="sessions")
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    title = models.CharField(max_length=120)
+    purpose = models.TextField(blank=True)
+    method = models.CharField(max_length=60, blank=True)
+    lens = models.CharField(max_length=120, blank=True)  # a standpoint of the answer, not a person
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("meeting", Lower("title"), name="one_session_of_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "prototypes:session",
+            kwargs={"collaborative": self.collaborative.slug, "key": self.key},
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether words can still be written down."""
+        return self.state in PrototypingSession.OPEN
+
+    @property
+    def day(self) -> date:
+        """On the calendar of the room: a gathering has several days."""
+        start = self.starts_at or self.meeting.starts_at
+        return start.astimezone(ZoneInfo(self.meeting.time_zone)).date()
+
+
+class TableQuerySet(models.QuerySet["Table"]):
+    def standing_in(self, session: PrototypingSession) -> TableQuerySet:
+        """Tables of this session, and those that a gathering keeps all day."""
+        return self.filter(
+            Q(session=session) | Q(session=None),
+            meeting=session.meeting_id,
+            collaborative=session.collaborative_id,
+        )
+
+
+class Table(models.Model):
+    """A table in the room. It has a name and a size, and never a list of who sits there.
+
+    A gathering keeps its tables all day: those belong to the meeting and to
+    no single session.
+    """
+
+    ENOUGH = 8  # at a smaller table everybody knows whose words these are
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="tables")
+    session = models.ForeignKey(
+        PrototypingSession, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    name = models.CharField(max_length=40)
+    size = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = TableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "session", "name"],
+                nulls_distinct=False,
+                name="one_table_of_a_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
