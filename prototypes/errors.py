@@ -1,0 +1,14 @@
+class SessionIsClosed(Exception):
+    """Words were sent to a session in which nothing more is written down."""
+
+
+class NameIsTaken(Exception):
+    """A theme, or a session of the same meeting, is already called that."""
+
+
+class WouldStandUnderItself(Exception):
+    """A theme was put under one that stands under it, or under a second floor."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has changed the note since the page was made."""

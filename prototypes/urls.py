@@ -1,0 +1,18 @@
+"""What a session brought out, and the themes it grew into; under ``/<slug>/``."""
+
+from django.urls import path
+
+from prototypes.views import capture, grouping, note, session, themes
+
+app_name = "prototypes"
+
+urlpatterns = [
+    path("sessions/new/", session.start, name="start"),
+    path("sessions/<slug:key>/", session.session, name="session"),
+    path("sessions/<slug:key>/capture/", capture.capture, name="capture"),
+    path("sessions/<slug:key>/notes/<slug:note>/", note.note, name="note"),
+    path("sessions/<slug:key>/themes/", grouping.grouping, name="grouping"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/<slug:key>/", themes.theme, name="theme"),
+    path("themes/<slug:key>/change/", themes.change, name="change_theme"),
+]

@@ -1,0 +1,119 @@
+"""Writing down what is said, one note at a time or a whole wall at once.
+
+The form carries a number. Whatever happens on the way, a note sent under that
+number is kept once (``actions.write_down``); each answer brings a new number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
+
+from collaborative.http import MemberRequest, page
+from members.here import enter
+from members.models import Membership
+from prototypes import actions, kinds
+from prototypes.errors import SessionIsClosed
+from prototypes.forms import CaptureForm, WallForm
+from prototypes.models import Output, PrototypingSession, Table
+from prototypes.paging import turn
+from prototypes.views.finding import session_to_work_on
+
+
+@require_http_methods(["GET", "POST"])
+def capture(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
+    """The page at the table; ``step`` in a POST says that a wall is being pasted."""
+    me = enter(request, collaborative)
+    at = At(request, me, session_to_work_on(me, key))
+    if request.method != "POST":
+        return at.show(kept=request.GET.get("kept", ""), table=request.GET.get("table", ""))
+    return keep_wall(at) if "step" in request.POST else keep_note(at)
+
+
+def keep_note(at: At) -> HttpResponse:
+    """One note; the answer is an empty form with the table remembered."""
+    form = CaptureForm(at.request.POST, tables=at.tables)
+    part = "prototypes/_capture.html"
+    if not form.is_valid() or not at.write([form.said], form.cleaned_data["sent_as"]):
+        return at.show(form=form, part=part, status=422)
+    table = form.cleaned_data["table"]
+    if not at.request.htmx:
+        return at.back(1, table)
+    return at.show(table=table.key if table else "", kept="1", part=part)
+
+
+def keep_wall(at: At) -> HttpResponse:
+    """A wall: ``step=look`` shows what would be kept, ``step=keep`` keeps it."""
+    wall = WallForm(at.request.POST, tables=at.tables, auto_id="wall_%s")
+    part = "prototypes/_wall.html"
+    if not wall.is_valid():
+        return at.show(wall=wall, part=part, status=422)
+    said = wall.said
+    if at.request.POST["step"] != "keep":
+        return at.show(wall=wall, lines=said, part=part)
+    if not at.write(said, wall.cleaned_data["sent_as"]):
+        return at.show(wall=wall, part=part, status=422)
+    if not at.request.htmx:
+        return at.back(len(said), wall.cleaned_data["table"])
+    return at.show(kept=str(len(said)), part=part)
+
+
+@dataclass
+class At:
+    """Somebody at the page of a session, with its tables fetched once."""
+
+    request: MemberRequest
+    me: Membership
+    session: PrototypingSession
+
+    def __post_init__(self) -> None:
+        self.tables = list(Table.objects.standing_in(self.session))
+
+    def write(self, said: list[actions.Said], sent_as: UUID) -> bool:
+        """Whether it was kept; False when the session was closed while somebody typed."""
+        try:
+            actions.write_down(session=self.session, by=self.me, sent_as=sent_as, said=said)
+        except SessionIsClosed:
+            self.session.refresh_from_db(fields=["state"])
+            return False
+        return True
+
+    def back(self, kept: int, table: Table | None) -> HttpResponse:
+        """To the page with a new form: loading it again sends nothing."""
+        names = {"collaborative": self.session.collaborative.slug, "key": self.session.key}
+        asked = {"kept": str(kept)} | ({"table": table.key} if table else {})
+        return redirect(f"{reverse('prototypes:capture', kwargs=names)}?{urlencode(asked)}")
+
+    def show(
+        self,
+        *,
+        form: CaptureForm | None = None,
+        wall: WallForm | None = None,
+        lines: list[actions.Said] | None = None,
+        table: str = "",
+        kept: str = "",
+        part: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page, or the part of it that changed."""
+        first = {"table": table, "consent": Output.Consent.NOT_ASKED}
+        outputs = self.session.outputs.select_related("table")
+        after = self.request.GET.get("after", "")
+        context = {
+            "session": self.session,
+            "form": form or CaptureForm(tables=self.tables, initial=first),
+            "wall": wall or WallForm(tables=self.tables, initial=first, auto_id="wall_%s"),
+            "lines": lines,
+            "quick": kinds.QUICK,
+            "more": kinds.MORE,
+            "kept": int(kept) if kept.isdecimal() and len(kept) < 5 else 0,
+            "count": outputs.standing().count(),
+            "notes": turn(outputs, "-pk", after=after),
+        }
+        return page(self.request, "prototypes/capture.html", context, part=part, status=status)

@@ -1,0 +1,31 @@
+"""The rows that a URL names, or 404: for everybody here, and for those who help."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from members.models import Membership
+from prototypes import access
+from prototypes.models import PrototypingSession, Theme
+
+
+def session_for(me: Membership, key: str) -> PrototypingSession:
+    """The session as every member may open it."""
+    sessions = PrototypingSession.objects.visible_to(me.person)
+    return get_object_or_404(sessions, collaborative=me.collaborative, key=key)
+
+
+def session_to_work_on(me: Membership, key: str) -> PrototypingSession:
+    """The same for those who help there; others cannot tell that there is such a page."""
+    session = session_for(me, key)
+    if not access.may_work_on(me, session):
+        raise Http404
+    return session
+
+
+def theme_for(me: Membership, key: str) -> Theme:
+    themes = Theme.objects.visible_to(me.person).select_related(
+        "collaborative", "parent", "named_in__meeting"
+    )
+    return get_object_or_404(themes, collaborative=me.collaborative, key=key)
