@@ -48,3 +48,12 @@ class FailSoftRedisCache(RedisCache):
 
     def has_key(self, key: Any, version: int | None = None) -> bool:
         return bool(self._softly("has_key", key, False, version=version))
+
+    def get_many(self, keys: Any, version: int | None = None) -> dict[Any, Any]:
+        return dict(self._softly("get_many", keys, {}, version=version))
+
+    def set_many(self, data: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        return list(self._softly("set_many", data, [], *args, **kwargs))
+
+    def delete_many(self, keys: Any, version: int | None = None) -> None:
+        self._softly("delete_many", keys, None, version=version)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import logging.config
+import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +25,16 @@ def route(request: HttpRequest) -> str:
     return (match.view_name if match else "") or "none"
 
 
-def without_paths(_: Any, __: str, event: EventDict) -> EventDict:
-    """Django's own lines about requests name the path: say the route instead."""
+def without_values(_: Any, __: str, event: EventDict) -> EventDict:
+    """A line of somebody else's code keeps its sentence and loses what was put into it.
+
+    Django puts the path there, and Celery the exception with all that it quotes.
+    """
     record = event.get("_record")
-    if record is not None and record.name.startswith(("django.request", "django.security")):
+    if record is None:
+        return event
+    event["event"] = str(record.msg)
+    if record.name.startswith(("django.request", "django.security")):
         request = getattr(record, "request", None)
         event["event"] = f"status {getattr(record, 'status_code', 400)}"
         event["route"] = route(request) if request is not None else "none"
@@ -38,6 +45,7 @@ def without_messages(_: Any, __: str, event: EventDict) -> EventDict:
     """An exception is its type and where it happened; its message may quote somebody."""
     info = event.pop("exc_info", None)
     if info:
+        info = sys.exc_info() if info is True else info
         error = info[1] if isinstance(info, tuple) else info
         if isinstance(error, BaseException):
             event["error"] = type(error).__name__
@@ -55,7 +63,7 @@ def set_up(*, pretty: bool) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso"),
-        without_paths,
+        without_values,
         without_messages,
     ]
     last: Any = (

@@ -95,6 +95,7 @@ CACHES = {
     "counters": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "collaborative_counter",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # from 300 on it would forget a third of them
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
