@@ -1,0 +1,71 @@
+"""What the home page and the digest say of meetings: the next one, and what was written up."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from collaborative.news import Section, sections
+from meetings.agenda import agenda_of
+from meetings.models import Meeting, WriteUp
+from meetings.words import opening
+from members.composing import link
+from members.models import Membership
+
+NEXT = "meetings/_next"
+WITHOUT_A_MEETING = timedelta(days=35)
+LOOK_AHEAD = 4  # so many are called off in a row seldom
+MOST_WRITE_UPS = 6
+
+
+def since_the_last_meeting(me: Membership) -> datetime:
+    """The end of the last meeting that happened, or five weeks ago."""
+    held = Meeting.objects.filter(collaborative=me.collaborative_id).happening().past()
+    ended = held.values_list("ends_at", flat=True).first()
+    return ended or timezone.now() - WITHOUT_A_MEETING
+
+
+def upcoming(me: Membership) -> tuple[Meeting | None, list[Meeting]]:
+    """The next meeting that will happen, and those before it that were called off; one query."""
+    here = Meeting.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    called_off: list[Meeting] = []
+    for meeting in here.announced().upcoming().with_answers(me)[:LOOK_AHEAD]:
+        if meeting.state == Meeting.State.PUBLISHED:
+            return meeting, called_off
+        called_off.append(meeting)
+    return None, called_off
+
+
+def next_meeting(me: Membership, since: datetime) -> dict[str, Any] | None:
+    """Always news, whatever ``since``: when do we meet next?"""
+    meeting, called_off = upcoming(me)
+    if meeting is None and not called_off:
+        return None
+    return {
+        "meeting": meeting,
+        "agenda": agenda_of(meeting) if meeting else None,
+        "called_off": called_off,
+        "link": link(meeting.get_absolute_url()) if meeting else "",
+    }
+
+
+def written_up(me: Membership, since: datetime) -> dict[str, Any] | None:
+    """Write-ups published since, newest first; never a draft."""
+    here = Meeting.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    told = here.filter(write_up__state=WriteUp.State.PUBLISHED, write_up__published_at__gt=since)
+    found: Any = told.with_beginning().order_by("-write_up__published_at", "-pk")
+    lines = [
+        {
+            "meeting": meeting,
+            "opening": opening(meeting.beginning),
+            "link": link(meeting.get_absolute_url()),
+        }
+        for meeting in found[:MOST_WRITE_UPS]
+    ]
+    return {"write_ups": lines} if lines else None
+
+
+sections.announce("next meeting", Section(NEXT, next_meeting, alone=False))
+sections.announce("write-ups", Section("meetings/_written_up", written_up))

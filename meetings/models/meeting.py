@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Left
 from django.urls import reverse
 from django.utils import timezone
 
+from collaborative.folding import folded
 from collaborative.keys import new_key
 from meetings.models.place import MeetingSeries, Venue
+from members.access import HELPS_ON_THE_DAY
 from members.models import Collaborative, Hat, Membership, User
 from members.models.collaborative import check_zone
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+ENOUGH_TO_BEGIN = 600  # letters
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -25,7 +30,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings of the viewer's collaboratives; drafts to those who help today."""
         if not isinstance(viewer, User):
             return self.none()
-        helping = Hat.objects.worn(by=viewer, on=timezone.localdate()).values("collaborative")
+        worn = Hat.objects.worn(by=viewer, on=timezone.localdate(), kinds=HELPS_ON_THE_DAY)
+        helping = worn.values("collaborative")
         return self.filter(
             ~Q(state=Meeting.State.DRAFT) | Q(collaborative__in=helping),
             collaborative__in=Collaborative.objects.visible_to(viewer),
@@ -41,6 +47,34 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def happening(self) -> MeetingQuerySet:
         """Neither a draft nor called off."""
         return self.filter(state=Meeting.State.PUBLISHED)
+
+    def announced(self) -> MeetingQuerySet:
+        """What members have heard of: a meeting that was called off, too."""
+        return self.exclude(state=Meeting.State.DRAFT)
+
+    def before(self, meeting: Meeting) -> MeetingQuerySet:
+        """Those that stand below this one in a list with the newest first."""
+        earlier = Q(starts_at__lt=meeting.starts_at)
+        return self.filter(earlier | Q(starts_at=meeting.starts_at, pk__lt=meeting.pk))
+
+    def after(self, meeting: Meeting) -> MeetingQuerySet:
+        later = Q(starts_at__gt=meeting.starts_at)
+        return self.filter(later | Q(starts_at=meeting.starts_at, pk__gt=meeting.pk))
+
+    def with_answers(self, me: Membership) -> MeetingQuerySet:
+        """``my_answer`` ("" for none yet), ``said_yes`` and ``said_maybe``: numbers, no names."""
+        here = Reply.objects.of_people_here().filter(meeting=OuterRef("pk"))
+        mine = Reply.objects.filter(meeting=OuterRef("pk"), member=me).values("answer")
+        return self.annotate(
+            my_answer=Coalesce(Subquery(mine), Value("")),
+            said_yes=here.number_of(Reply.Answer.YES, Reply.Answer.ONLINE),
+            said_maybe=here.number_of(Reply.Answer.MAYBE),
+        )
+
+    def with_beginning(self) -> MeetingQuerySet:
+        """With the first words of each write-up (``beginning``): one may be as long as a novel."""
+        short = self.select_related("write_up").defer("write_up__body", "write_up__easy_read")
+        return short.annotate(beginning=Left("write_up__body", ENOUGH_TO_BEGIN))
 
 
 class Meeting(models.Model):
@@ -116,12 +150,27 @@ class Meeting(models.Model):
         return self.local_start.date(), self.local_end.date()
 
     @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
     def is_over(self) -> bool:
         return self.ends_at <= timezone.now()
 
     @property
+    def took_place(self) -> bool:
+        """It has begun and was not called off: heads can be counted, words written up."""
+        return self.state == Meeting.State.PUBLISHED and self.has_begun
+
+    @property
     def takes_replies(self) -> bool:
         return self.state == Meeting.State.PUBLISHED and not self.is_over
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def shown(self) -> AgendaItemQuerySet:
+        """Without those that wait for somebody to choose "keep" or "say it without the job"."""
+        return self.filter(held=False)
 
 
 class AgendaItem(models.Model):
@@ -157,6 +206,8 @@ class AgendaItem(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.OFFERED)
     held = models.BooleanField(default=False)  # a hint is open: kept out of what is published
 
+    objects = AgendaItemQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "pk"]
 
@@ -173,6 +224,21 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
             meeting__state=Meeting.State.PUBLISHED,
             meeting__starts_at__gt=timezone.now(),
         )
+
+    def of_people_here(self) -> ReplyQuerySet:
+        """Not of those who have left since."""
+        return self.filter(member__left_on=None)
+
+    def number_of(self, *answers: str) -> Coalesce:
+        """For an annotation: how many of these rows say one of ``answers``."""
+        rows = self.filter(answer__in=answers).order_by().values("meeting")
+        counted = rows.annotate(number=Count("pk")).values("number")
+        return Coalesce(Subquery(counted), 0, output_field=models.IntegerField())
+
+    def by_name(self) -> ReplyQuerySet:
+        """By the chosen name: never by who answered first."""
+        by_name = self.select_related("member").alias(name=folded("member__chosen_name"))
+        return by_name.order_by("name", "member__key")
 
 
 class Reply(models.Model):

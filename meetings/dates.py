@@ -1,0 +1,23 @@
+"""From the clock on the wall to the moment it means. The wall's clock is what people agree on."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from meetings.errors import NoSuchTime
+
+
+def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The instant when a clock in ``zone`` shows ``at`` on ``day``.
+
+    In autumn a clock shows one hour twice: the first one is meant.
+
+    Raises:
+        NoSuchTime: in spring the clock jumps over it.
+    """
+    on_the_wall = datetime.combine(day, at, tzinfo=zone)
+    instant = on_the_wall.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) != on_the_wall.replace(tzinfo=None):
+        raise NoSuchTime
+    return instant

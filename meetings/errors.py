@@ -1,0 +1,28 @@
+"""What can stand in the way of a change to a meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from meetings.models import WriteUp
+
+
+class RepliesClosed(Exception):
+    """The meeting is over, called off or not announced: it takes no answers."""
+
+
+class NotYet(Exception):
+    """The meeting has not begun, or will not be: there is nothing to count or to write up."""
+
+
+class NoSuchTime(ValueError):
+    """The clocks go forward over this hour: no clock ever shows it on that day."""
+
+
+class WriteUpChanged(Exception):
+    """Somebody kept another text while this one was being written; ``current`` is theirs."""
+
+    def __init__(self, current: WriteUp) -> None:
+        super().__init__(current.pk)
+        self.current = current

@@ -1,0 +1,150 @@
+"""What may be typed about meetings. Saving is ``meetings.actions``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from collaborative.forms import Plain
+from collaborative.keys import LETTERS
+from collaborative.text import LineField, TextField
+from meetings.dates import moment
+from meetings.errors import NoSuchTime
+from meetings.models import Meeting, Reply, Venue
+from members.access import today_in
+from members.models import Collaborative
+
+ANSWERS = [  # answering "online" comes with meetings that have a link
+    (Reply.Answer.YES, Reply.Answer.YES.label),
+    (Reply.Answer.MAYBE, Reply.Answer.MAYBE.label),
+    (Reply.Answer.NO, Reply.Answer.NO.label),
+]
+FIRST_YEAR = 1990
+FAR_AHEAD = timedelta(days=5 * 366)
+
+
+class ReplyForm(Plain, forms.Form):
+    """One of three answers; each is a button of its own."""
+
+    answer = forms.ChoiceField(choices=ANSWERS)
+
+
+class HeadCountForm(Plain, forms.Form):
+    came = forms.IntegerField(
+        label="How many came?",
+        min_value=0,
+        max_value=5000,
+        error_messages={"max_value": "That is more people than fit into our rooms."},
+        widget=forms.NumberInput(attrs={"class": "fit", "inputmode": "numeric"}),
+    )
+
+
+class WriteUpForm(Plain, forms.Form):
+    """``version`` is the write-up that the page was made from; 0 for none yet."""
+
+    body = TextField(label="What we said and did", widget=forms.Textarea(attrs={"rows": 16}))
+    easy_read = TextField(
+        label="The same in easy words",
+        help_text="Short sentences, common words. For everyone who likes it so.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    publish = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("body", "easy_read"):  # a browser would cut what is too long without a word
+            self.fields[name].widget.attrs.pop("maxlength", None)
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "fit"}, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "fit"}, format="%H:%M")
+
+
+class MeetingForm(Plain, forms.Form):
+    """A new meeting, in the times of the collaborative's own clock.
+
+    ``cleaned_data`` holds what ``actions.add_meeting`` asks for.
+    """
+
+    title = LineField(label="What is it called?", max_length=120)
+    day = forms.DateField(label="Which day?", widget=DayInput())
+    starts = forms.TimeField(label="From", widget=ClockInput())
+    ends = forms.TimeField(label="Until", widget=ClockInput())
+    venue = forms.ModelChoiceField(
+        Venue.objects.none(), label="Where?", required=False, empty_label="Not decided yet"
+    )
+    new_place = LineField(
+        label="Or a place we have not been to",
+        help_text="If you write one here, it counts instead of the one above.",
+        max_length=120,
+        required=False,
+    )
+    kind = forms.ChoiceField(label="What kind of meeting is it?", choices=Meeting.Kind.choices)
+    purpose = TextField(
+        label="What is it for?", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    can_change = TextField(
+        label="What can it change?",
+        help_text="Say also what it cannot, so that nobody hopes in vain.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    key = forms.RegexField(rf"^[{LETTERS}]{{10}}$", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, collaborative: Collaborative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.collaborative = collaborative
+        places = Venue.objects.filter(collaborative=collaborative).order_by("name")
+        self.fields["venue"].queryset = places  # type: ignore[attr-defined]
+        for name in ("purpose", "can_change"):
+            self.fields[name].widget.attrs.pop("maxlength", None)
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether something under *More* must be seen."""
+        return any(self[name].errors for name in ("venue", "new_place", "kind", "purpose"))
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day.year < FIRST_YEAR or day > today_in(self.collaborative) + FAR_AHEAD:
+            raise ValidationError(f"Is {day.year} the right year?", code="year")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        starts_at = self._moment("starts")
+        ends_at = self._moment("ends")
+        if starts_at and ends_at and ends_at <= starts_at:
+            self.add_error("ends", "This is not after the time it starts. Which one is right?")
+        wall = ("day", "starts", "ends")
+        data = {name: value for name, value in data.items() if name not in wall}
+        return data | {"starts_at": starts_at, "ends_at": ends_at}
+
+    def _moment(self, name: str) -> datetime | None:
+        """What a wall clock means on that day; an error at the field where none shows the time."""
+        day: date | None = self.cleaned_data.get("day")
+        at: time | None = self.cleaned_data.get(name)
+        if day is None or at is None:
+            return None
+        try:
+            return moment(day, at, self.collaborative.zone)
+        except NoSuchTime:
+            self.add_error(
+                name, "The clocks go forward that night and jump over this time. Take another one."
+            )
+            return None
