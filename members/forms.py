@@ -189,5 +189,5 @@ def check_number(value: str) -> None:
     if not re.fullmatch(r"\+?[\d\s().-]+", value):
         raise ValidationError("A number has digits only, and perhaps a plus in front.")
     digits = len(re.sub(r"\D", "", value))
-    if not 9 <= digits <= 15:
+    if not 10 <= digits <= 15:
         raise ValidationError("Please look at this number again: it is too short or too long.")

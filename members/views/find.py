@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from collaborative import search
 from collaborative.http import MemberRequest, page
+from collaborative.text import clean_line
 from members.here import enter
 
 LONGEST = 200  # letters in a question
@@ -16,5 +17,5 @@ LONGEST = 200  # letters in a question
 def find(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Results by what they are: people, meetings, words that were said."""
     me = enter(request, collaborative)
-    words = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    words = clean_line(request.GET.get("q", ""))[:LONGEST]
     return page(request, "members/find.html", {"words": words, "found": search.find(me, words)})

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import MemberRequest, page
+from collaborative.text import clean_line
 from members import access, actions
 from members.forms import InviteForm
 from members.here import enter
@@ -24,10 +25,10 @@ NAMED = 2  # so many of the next people stand on the button that leads to them
 def people(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Cards by chosen name, a page at a time; resting people among all the others."""
     me = enter(request, collaborative)
-    words = " ".join(request.GET.get("q", "").split())
+    words = clean_line(request.GET.get("q", ""))
     cards = Membership.objects.visible_to(request.user).filter(collaborative=me.collaborative)
     found = cards.with_words(words).by_name()
-    after = cards.filter(key=request.GET.get("after", "")).first()
+    after = cards.filter(key=clean_line(request.GET.get("after", ""))).first()
     if after is not None:
         found = found.after(after)
     some = list(found[: A_PAGE + NAMED + 1])
