@@ -1,0 +1,209 @@
+"""Every field of every table has a rule: it is told to the person it is about, or says why not."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+
+from collaborative.takeout import everything_about, holdings
+from members import lanyards
+from members.models import Membership, Preferences, User
+from tests.conftest import as_
+from tests.factories import HatFactory, MembershipFactory, PerspectiveFactory, ReplyFactory
+
+PERSON = "whose row it is, which is how the row is found"
+ROW = "which row it belongs to; the row has its own rules"
+SHARED = "the collaborative's own words and days; what people say there has no name on it"
+MACHINE = "for the machine: order, tries, random marks"
+
+# Field by field, so that a new one fails here until somebody has thought about it.
+NOT_PERSONAL: dict[str, dict[str, str]] = {
+    MACHINE: {
+        "auth.permission": "name content_type codename",
+        "auth.group": "name permissions",
+        "auth.group_permissions": "group permission",
+        "contenttypes.contenttype": "app_label model",
+        "collaborative.letter": "key about not_before not_after attempts mark",
+        "collaborative.storedfile": "key",
+        "members.user": "password",  # nobody has one: the column holds that it cannot be used
+        "members.membership": "key",
+    },
+    PERSON: {
+        "account.emailaddress": "user",
+        "account.emailconfirmation": "email_address",
+        "collaborative.letter": "person",
+        "collaborative.storedfile": "owner",
+        "members.preferences": "person",
+        "members.lanyard": "person",
+        "members.standpoint": "person",
+        "members.accessneed": "person",
+        "members.contactroute": "person",
+        "members.membership": "person",
+        "members.hat": "member",
+        "members.invitation": "member",
+        "meetings.reply": "member",
+    },
+    ROW: {
+        "members.membership": "collaborative",
+        "members.hat": "collaborative",
+        "members.invitation": "collaborative",
+        "members.perspective": "collaborative",
+        "meetings.venue": "collaborative",
+        "meetings.meetingseries": "collaborative venue",
+        "meetings.meeting": "collaborative series venue",
+        "meetings.agendaitem": "collaborative meeting",
+        "meetings.reply": "collaborative meeting",
+        "meetings.writeup": "collaborative meeting",
+        "meetings.decision": "collaborative meeting",
+        "prototypes.prototypingsession": "collaborative meeting",
+        "prototypes.table": "collaborative meeting session",
+        "prototypes.output": "collaborative session table",
+        "prototypes.theme": "collaborative parent named_in outputs",
+        "prototypes.themeoutput": "collaborative theme output",
+        "roadmap.roadmapitem": "collaborative",
+        "roadmap.move": "collaborative item meeting",
+        "roadmap.movewords": "collaborative move",
+        "roadmap.evidence": "collaborative item output theme meeting",
+        "roadmap.update": "collaborative item",
+    },
+    SHARED: {
+        "members.collaborative": "slug name place about_the_place story_so_far footer nation"
+        " time_zone phone vision values agreement agreement_limit agreed_on"
+        " now_word now_means next_word next_means wow_word wow_means",
+        "members.perspective": "label band order",
+        "meetings.venue": "name address arrive step_free toilets quiet_corner bus food",
+        "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
+        " calendar_title ended",
+        "meetings.meeting": "key kind title starts_at ends_at time_zone purpose can_change state"
+        " called_off_because came",
+        "meetings.agendaitem": "key order kind minutes title state held",
+        "meetings.writeup": "body easy_read written_on published_at state version",
+        "meetings.decision": "order text",
+        "prototypes.prototypingsession": "key title purpose method lens starts_at ends_at state",
+        "prototypes.table": "key name size",
+        "prototypes.output": "key client_id kind words consent held taken_back_at written_at",
+        "prototypes.theme": "key name promise difficulty state named_at",
+        "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
+        " stuck_because carried_by next_step waiting_for last_heard added_on written_at",
+        "roadmap.move": "from_horizon to_horizon made_possible_by moved_at why_digest",
+        "roadmap.movewords": "why struck_at ground",
+        "roadmap.update": "on text state stuck_because next_step carried_by waiting_for written_at",
+    },
+}
+
+
+def fields_of(model: type[models.Model]) -> set[str]:
+    """The columns and many-to-many links of a table, without its plain ``id``."""
+    own = [*model._meta.fields, *model._meta.many_to_many]
+    return {field.name for field in own if field.name != "id"}
+
+
+def excused() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for tables in NOT_PERSONAL.values():
+        for label, names in tables.items():
+            found.setdefault(label, set()).update(names.split())
+    return found
+
+
+def told() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for holding in holdings.values():
+        found.setdefault(holding.model, set()).update(holding.fields)
+    return found
+
+
+EVERY_MODEL = {
+    model._meta.label_lower: model for model in apps.get_models(include_auto_created=True)
+}
+
+
+def test_every_field_is_told_or_says_why_not() -> None:
+    ruled = {label: told().get(label, set()) | excused().get(label, set()) for label in EVERY_MODEL}
+
+    assert {label: fields_of(model) for label, model in EVERY_MODEL.items()} == ruled
+    assert set(told()) | set(excused()) == set(EVERY_MODEL)
+
+
+def test_no_field_is_both() -> None:
+    both = {label: told().get(label, set()) & names for label, names in excused().items()}
+
+    assert not any(both.values())
+
+
+@pytest.mark.parametrize("label", EVERY_MODEL)
+def test_a_table_that_names_a_person_is_told_to_that_person(label: str) -> None:
+    people = [
+        field
+        for field in EVERY_MODEL[label]._meta.fields
+        if isinstance(field, models.ForeignKey) and field.related_model in (User, Membership)
+    ]
+    assert not people or label in told()
+
+
+@pytest.mark.parametrize("name", holdings)
+def test_every_rule_says_all_it_has_to(name: str) -> None:
+    holding = holdings[name]
+
+    for words in (holding.words, holding.why, holding.kept, holding.seen_by):
+        assert words.strip()
+    assert set(holding.private) <= set(holding.fields)
+
+
+SECRETS = ("canary-job", "canary-where", "canary-need", "07700 900321", "canary-stand")
+
+
+@pytest.fixture
+def full(member: Membership) -> Membership:
+    """Somebody with a row in nearly every table."""
+    lanyards.write(member.person, job_title="canary-job", employer="canary-where")
+    stands = PerspectiveFactory(collaborative=member.collaborative, label="canary-stand")
+    lanyards.stand(member.person, [stands])
+    lanyards.need(member.person, "canary-need")
+    lanyards.route(member.person, "sms", "07700 900321")
+    Preferences.objects.create(person=member.person)
+    HatFactory(member=member)
+    ReplyFactory(meeting__collaborative=member.collaborative, member=member)
+    return member
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/me/everything/", "/me/everything.json"])
+def test_all_of_it_is_told_to_the_person_and_to_nobody_else(
+    client: Client, full: Membership, path: str
+) -> None:
+    mine = as_(client, full).get(path)
+    other = as_(client, MembershipFactory(collaborative=full.collaborative)).get(path)
+
+    for words in (*SECRETS, full.person.email, full.brings_me_here):
+        assert words in mine.text
+    for words in (*SECRETS, full.person.email):
+        assert words not in other.text
+
+
+@pytest.mark.django_db
+def test_the_file_is_one_that_software_reads(client: Client, full: Membership) -> None:
+    response = as_(client, full).get("/me/everything.json")
+    (held,) = json.loads(response.text).values()
+
+    assert response["Content-Disposition"] == 'attachment; filename="about-me.json"'
+    assert len(held) == len(holdings)
+    by_words = {entry["what"]: entry["rows"] for entry in held}
+    assert by_words["Your email address"] == [
+        {"Email address": full.person.email, "You can come in": True}
+    ]
+    assert by_words["Your cards"][0]["Name"] == full.chosen_name
+
+
+@pytest.mark.django_db
+def test_reading_it_is_noted_as_the_persons_own_copy(client: Client, full: Membership) -> None:
+    as_(client, full).get("/me/everything/")
+    found: dict[str, Any] = {h.words: rows for h, rows in everything_about(full.person)}
+
+    assert "lanyard.takeout" in {row["What you did"] for row in found["What you did here"]}
+    assert len(found["Where you are signed in"]) == 1
