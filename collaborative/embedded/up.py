@@ -32,7 +32,7 @@ CELERY = [*PYTHON, "-m", "celery", "--quiet", "--app", "collaborative"]
 def add_arguments(parser: ArgumentParser) -> None:
     """For our own parser and for Django's list of commands."""
     parser.add_argument("--demo", action="store_true", help="with the demo's people and words")
-    parser.add_argument("--anchor-date", metavar="DAY", help="what the demo takes for today")
+    parser.add_argument("--anchor-date", metavar="DAY", help="load the demo anew, as on this day")
     parser.add_argument(
         "--with-starter", action="store_true", help="stop when the program that called us ends"
     )
@@ -126,10 +126,10 @@ def prepare(household: Household, told: Mapping[str, str], anchor_date: str | No
     Raises:
         Trouble: a step said why it refuses.
     """
-    anchor = ["--anchor-date", anchor_date] if anchor_date else []
+    anew = ["--anchor-date", anchor_date] if anchor_date else ["--if-empty"]
     steps = [
         ["migrate"],
-        ["demo", "--if-empty", *anchor] if told["DEMO"] == "1" else [],
+        ["demo", *anew] if told["DEMO"] == "1" else [],
         ["check", "--database", "default"],
         ["collectstatic", "--no-input"],
     ]
