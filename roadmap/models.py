@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,6 +39,23 @@ class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
     def in_order(self) -> RoadmapItemQuerySet:
         """By the number it got when it was added: never by weight or votes."""
         return self.order_by("number")
+
+    def with_latest_move(self) -> RoadmapItemQuerySet:
+        """Each with ``latest``: its last move, with the words, in a list of one or none."""
+        last = Move.objects.order_by("item", "-moved_at", "-pk").distinct("item")
+        return self.prefetch_related(
+            Prefetch("moves", queryset=last.select_related("words"), to_attr="latest")
+        )
+
+    def stood_in(self, moment: datetime) -> RoadmapItemQuerySet:
+        """Each with ``stood``: the horizon it was in just before ``moment``.
+
+        Replayed from the moves, which are for good: where it began, then
+        wherever the last move until then took it.
+        """
+        until_then = Move.objects.filter(item=OuterRef("pk"), moved_at__lt=moment)
+        last = until_then.order_by("-moved_at", "-pk").values("to_horizon")[:1]
+        return self.annotate(stood=Coalesce(Subquery(last), F("first_horizon")))
 
 
 class RoadmapItem(models.Model):
@@ -74,6 +93,7 @@ class RoadmapItem(models.Model):
     waiting_for = models.TextField(blank=True)
     last_heard = models.DateField(null=True, blank=True)
     added_on = models.DateField()
+    written_at = models.DateTimeField(null=True, blank=True)  # None: brought in from old notes
 
     objects = RoadmapItemQuerySet.as_manager()
 
@@ -82,6 +102,12 @@ class RoadmapItem(models.Model):
             models.UniqueConstraint(
                 fields=["collaborative", "number"], name="one_item_of_a_number"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="stuck") | ~Q(stuck_because=""),
+                name="item_stuck_says_why",
+                violation_error_message="Say what it is stuck on.",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="item_has_a_title"),
         ]
 
     def __str__(self) -> str:
@@ -190,15 +216,37 @@ class Evidence(models.Model):
 
 
 class Update(models.Model):
-    """What was last heard of an item, dated, in a sentence."""
+    """What was last heard of an item, dated, in a sentence; and what changed with it.
+
+    What changed is kept here too, blank where nothing did: the item shows only
+    how it stands today, and nothing that people wrote is lost.
+    """
 
     collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey(RoadmapItem, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField()
     text = models.TextField()
+    state = models.CharField(max_length=12, choices=RoadmapItem.State, blank=True)
+    stuck_because = models.TextField(blank=True)
+    next_step = models.TextField(blank=True)
+    carried_by = models.CharField(max_length=120, blank=True)
+    waiting_for = models.TextField(blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)  # None: brought in from old notes
 
     class Meta:
         ordering = ["on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="stuck") | ~Q(stuck_because=""), name="update_stuck_says_why"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="update_has_words"),
+        ]
 
     def __str__(self) -> str:
         return f"update {self.pk}"
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something changed with it."""
+        changed = (self.state, self.next_step, self.carried_by, self.waiting_for)
+        return any(changed)
