@@ -3,8 +3,198 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from collaborative import audit, outbox
+from collaborative.keys import new_key
+from meetings.models import Meeting
+from members.access import today_in
+from members.models import Collaborative, Membership
+from prototypes.models import Theme
+from roadmap.errors import MovedMeanwhile
+from roadmap.models import Evidence, Move, MoveWords, RoadmapItem, Update
+
+SAME_PRESS = timedelta(minutes=10)  # a second press of one button, on the slowest Wi-Fi
+
+KEPT_WITH = ("state", "stuck_because", "next_step", "carried_by", "waiting_for")
 
 
 def digest(words: str) -> str:
     """What stands for words in the permanent record, so that a strike shows and still verifies."""
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+@transaction.atomic
+def add_item(
+    *,
+    by: Membership,
+    title: str,
+    horizon: str,
+    next_step: str = "",
+    need: str = "",
+    aim: str = "",
+    kind: str = RoadmapItem.Kind.DO,
+    carried_by: str = "",
+    theme: Theme | None = None,
+    key: str = "",
+) -> RoadmapItem:
+    """Put something on the roadmap, under the next number; with ``theme``, its words under it.
+
+    The collaborative's row is locked, so two at once get two numbers. ``key``
+    was made with the form: pressed twice, the second press finds the first.
+    """
+    Collaborative.objects.select_for_update(no_key=True).get(pk=by.collaborative_id)
+    here = RoadmapItem.objects.filter(collaborative=by.collaborative_id)
+    if key and (already := here.filter(key=key).first()):
+        return already
+    if not key or RoadmapItem.objects.filter(key=key).exists():
+        key = new_key()
+    last = here.order_by("-number").values_list("number", flat=True).first()
+    item = RoadmapItem.objects.create(
+        collaborative=by.collaborative,
+        key=key,
+        number=(last or 0) + 1,
+        title=title,
+        horizon=horizon,
+        first_horizon=horizon,
+        next_step=next_step,
+        need=need,
+        aim=aim,
+        kind=kind or RoadmapItem.Kind.DO,
+        carried_by=carried_by,
+        added_on=today_in(by.collaborative),
+        written_at=timezone.now(),
+    )
+    audit.record(actor=by.person, verb="roadmap.add", target=item)
+    if theme is not None:
+        add_evidence(item=item, by=by, theme=theme)
+    outbox.nudge()
+    return item
+
+
+@transaction.atomic
+def move_item(
+    *,
+    item: RoadmapItem,
+    by: Membership,
+    was: str,
+    to: str,
+    why: str,
+    made_possible_by: str = "",
+    meeting: Meeting | None = None,
+) -> Move:
+    """Move an item from the horizon in which the viewer saw it, with a reason, for good.
+
+    Raises:
+        MovedMeanwhile: it is no longer where the viewer saw it. Only when the
+            last move is this very one (pressed twice) is that move returned.
+    """
+    item = (
+        RoadmapItem.objects.select_for_update(of=("self",))
+        .select_related("collaborative")
+        .get(pk=item.pk)
+    )
+    if item.horizon != was:
+        return _already_moved(item, was=was, to=to, why=why)
+    move = Move.objects.create(
+        collaborative_id=item.collaborative_id,
+        item=item,
+        meeting=meeting,
+        from_horizon=was,
+        to_horizon=to,
+        made_possible_by=made_possible_by,
+        why_digest=digest(why),
+    )
+    MoveWords.objects.create(collaborative_id=item.collaborative_id, move=move, why=why)
+    RoadmapItem.objects.filter(pk=item.pk).update(horizon=to)
+    audit.record(actor=by.person, verb="roadmap.move", target=move)
+    outbox.nudge()
+    return move
+
+
+def _already_moved(item: RoadmapItem, *, was: str, to: str, why: str) -> Move:
+    last = item.moves.select_related("words").last()
+    if (
+        last is not None
+        and (last.from_horizon, last.to_horizon) == (was, to)
+        and last.why_digest == digest(why)
+        and last.moved_at > timezone.now() - SAME_PRESS
+    ):
+        return last
+    raise MovedMeanwhile(item, last)
+
+
+@transaction.atomic
+def tell_news(
+    *,
+    item: RoadmapItem,
+    by: Membership,
+    text: str,
+    state: str = "",
+    stuck_because: str = "",
+    next_step: str = "",
+    carried_by: str = "",
+    waiting_for: str = "",
+) -> Update:
+    """Keep what was heard of an item today, and what changed with it; blank means "as it was".
+
+    The same sentence on the same day is one update, however often it is sent.
+    """
+    item = (
+        RoadmapItem.objects.select_for_update(of=("self",))
+        .select_related("collaborative")
+        .get(pk=item.pk)
+    )
+    today = today_in(item.collaborative)
+    changed = {
+        "state": state,
+        "stuck_because": stuck_because if state == RoadmapItem.State.STUCK else "",
+        "next_step": next_step,
+        "carried_by": carried_by,
+        "waiting_for": waiting_for,
+    }
+    same = item.updates.filter(on=today, text=text, **changed).first()
+    if same is not None:
+        return same
+    update = Update.objects.create(
+        collaborative_id=item.collaborative_id,
+        item=item,
+        on=today,
+        text=text,
+        written_at=timezone.now(),
+        **changed,
+    )
+    _stand(item, changed)
+    item.last_heard = today
+    item.save(update_fields=[*KEPT_WITH, "last_heard"])
+    audit.record(actor=by.person, verb="roadmap.update", target=update)
+    outbox.nudge()
+    return update
+
+
+def _stand(item: RoadmapItem, changed: dict[str, str]) -> None:
+    """How it stands now. What it was stuck on or waited for is over once it goes on."""
+    if changed["state"] and changed["state"] != RoadmapItem.State.STUCK:
+        item.stuck_because = ""
+        if changed["state"] != RoadmapItem.State.RESTING:
+            item.waiting_for = ""
+    for name, value in changed.items():
+        if value:
+            setattr(item, name, value)
+
+
+@transaction.atomic
+def add_evidence(*, item: RoadmapItem, by: Membership, theme: Theme) -> Evidence:
+    """Put a theme, and so all its words, under an item; twice is once."""
+    evidence, new = Evidence.objects.get_or_create(
+        item=item, theme=theme, defaults={"collaborative_id": item.collaborative_id}
+    )
+    if new:
+        before = (Theme.State.EMERGING, Theme.State.AGREED)
+        Theme.objects.filter(pk=theme.pk, state__in=before).update(state=Theme.State.IN_THE_ROADMAP)
+        audit.record(actor=by.person, verb="roadmap.evidence", target=evidence)
+        outbox.nudge()
+    return evidence

@@ -1,0 +1,21 @@
+"""What can go wrong on the roadmap, each with what the viewer needs to hear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from roadmap.models import Move, RoadmapItem
+
+
+class MovedMeanwhile(Exception):
+    """Somebody moved the item after this form was made; ``item`` is as it stands now."""
+
+    def __init__(self, item: RoadmapItem, last: Move | None) -> None:
+        super().__init__()
+        self.item = item
+        self.last = last
+
+
+class NotADay(ValueError):
+    """What was typed is no day that we can show; the message says so to the one who typed."""
