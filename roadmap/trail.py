@@ -1,0 +1,147 @@
+"""From words to change: everything that stands around one item, for its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.utils import timezone
+
+from meetings.models import Meeting
+from members.models import Membership
+from prototypes.models import Output, Theme, ThemeOutput
+from roadmap.days import local_day
+from roadmap.horizons import Named, is_back, named
+from roadmap.models import Evidence, Move, RoadmapItem, Update
+from roadmap.words import told_to
+
+AT_ONCE = 3  # words that are read without opening anything
+MOST_WORDS = 60  # on one page; the rest stand with their themes
+MOST_MEETINGS = 40
+RECENT = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened to an item: it was put on, it moved, or something was heard."""
+
+    on: date
+    to: Named | None = None  # where it went
+    was: Named | None = None  # where from; None for the first
+    back: bool = False
+    move: Move | None = None
+    update: Update | None = None
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """Where a move was agreed, if that is a meeting everybody may know of."""
+        meeting = self.move.meeting if self.move else None
+        return None if meeting and meeting.state == Meeting.State.DRAFT else meeting
+
+
+@dataclass(frozen=True)
+class Trail:
+    """``words`` are the first of ``many``; ``since`` is the day it came into its horizon."""
+
+    words: list[Output]
+    many: int
+    themes: list[Theme]
+    other_themes: list[Theme]
+    talked_at: list[Meeting]
+    recent_meetings: list[Meeting]
+    steps: list[Step]
+    since: date
+
+    @property
+    def at_once(self) -> list[Output]:
+        return self.words[:AT_ONCE]
+
+    @property
+    def more(self) -> list[Output]:
+        return self.words[AT_ONCE:]
+
+    @property
+    def elsewhere(self) -> int:
+        """How many words are not on the page, but only with their themes."""
+        return self.many - len(self.words)
+
+
+def trail(me: Membership, item: RoadmapItem) -> Trail:
+    """The whole of it in five queries, however much there is."""
+    steps = sorted(history(me, item), key=lambda step: step.on)
+    moved = [step.on for step in steps if step.to]
+    words, many = words_under(me, item)
+    themes = themes_here(me, item)
+    meetings = meetings_here(me, item)
+    return Trail(
+        words=words,
+        many=many,
+        themes=[theme for theme, under in themes if under],
+        other_themes=[theme for theme, under in themes if not under],
+        talked_at=[meeting for meeting, under in meetings if under],
+        recent_meetings=[meeting for meeting, _ in meetings],
+        steps=steps,
+        since=moved[-1],
+    )
+
+
+def history(me: Membership, item: RoadmapItem) -> Iterator[Step]:
+    """All that happened, in the order of the rows; within one day moves come before news."""
+    words = named(me.collaborative)
+    yield Step(on=item.added_on, to=words[item.first_horizon])
+    for move in item.moves.select_related("words", "meeting__collaborative"):
+        was, to = move.from_horizon, move.to_horizon
+        on = local_day(move.moved_at, me.collaborative)
+        yield Step(on, to=words[to], was=words[was], back=is_back(was, to), move=move)
+    for update in item.updates.all():
+        yield Step(update.on, update=update)
+
+
+def words_under(me: Membership, item: RoadmapItem) -> tuple[list[Output], int]:
+    """The first words under it, and how many there are.
+
+    The item's own come first, then those of its themes, as they were said.
+    """
+    own = Evidence.objects.filter(item=item, output=OuterRef("pk"))
+    by_theme = ThemeOutput.objects.filter(output=OuterRef("pk"), theme__evidence__item=item)
+    rows = (
+        told_to(me)
+        .with_place()
+        .annotate(own=Exists(own))
+        .filter(Q(own=True) | Exists(by_theme))
+        .annotate(many=Window(Count("pk")))
+        .select_related("session__meeting", "session__collaborative")
+        .order_by("-own", "pk")[:MOST_WORDS]
+    )
+    found = list(rows)
+    many: int = found[0].many if found else 0  # type: ignore[attr-defined]  # annotated
+    return found, many
+
+
+def themes_here(me: Membership, item: RoadmapItem) -> list[tuple[Theme, bool]]:
+    """Every theme of the collaborative, and whether it stands under the item."""
+    under = Evidence.objects.filter(item=item, theme=OuterRef("pk"))
+    here = Theme.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    rows = here.annotate(under=Exists(under)).order_by("named_at", "name")
+    return [(theme, theme.under) for theme in rows]  # type: ignore[attr-defined]  # annotated
+
+
+def meetings_here(me: Membership, item: RoadmapItem) -> list[tuple[Meeting, bool]]:
+    """Meetings of the last year, latest first, and those at which the item was talked about.
+
+    The second half says which: whether the meeting stands under the item.
+    """
+    now = timezone.now()
+    under = Evidence.objects.filter(item=item, meeting=OuterRef("pk"))
+    rows = (
+        Meeting.objects.visible_to(me.person)
+        .happening()
+        .filter(collaborative=me.collaborative_id, starts_at__lte=now)
+        .annotate(under=Exists(under))
+        .filter(Q(under=True) | Q(starts_at__gte=now - RECENT))
+        .order_by("-under", "-starts_at")[:MOST_MEETINGS]
+    )
+    found = sorted(rows, key=lambda meeting: meeting.starts_at, reverse=True)
+    return [(meeting, meeting.under) for meeting in found]  # type: ignore[attr-defined]  # same

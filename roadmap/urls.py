@@ -1,0 +1,18 @@
+"""The roadmap: what the forum wants, where it stands, and where it came from."""
+
+from django.urls import path
+
+from roadmap.views import board, item, move, new, report
+
+app_name = "roadmap"
+
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("items/new/", new.new, name="new"),
+    path("items/<slug:key>/", item.item, name="item"),
+    path("items/<slug:key>/move/", move.move, name="move"),
+    path("items/<slug:key>/evidence/", item.evidence, name="evidence"),
+    path("items/<slug:key>/update/", item.update, name="update"),
+    path("reports/", report.report, name="report"),
+    path("reports/roadmap.csv", report.report_csv, name="report_csv"),
+]
