@@ -1,0 +1,97 @@
+"""What moved, what was put on and what was heard, for the home page and the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from collaborative.news import Context, Section, sections
+from members.composing import link
+from members.models import Membership
+from roadmap.days import local_day
+from roadmap.horizons import Named, named, say_move
+from roadmap.models import Move, RoadmapItem, Update
+
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What is new of one item: its last move, the last thing heard, or just that it is there."""
+
+    item: RoadmapItem
+    horizon: Named
+    moved: str  # "moved from Next to Now", or nothing
+    why: str
+    heard: str
+    day: str  # of the latest of these, to put the newest first
+
+
+def roadmap_news(reader: Membership, since: datetime) -> Context | None:
+    """The newest few items of which something is new, in one query."""
+    called = named(reader.collaborative)
+    pieces = [_piece(item, called) for item in _with_news(reader, since)]
+    if not pieces:
+        return None
+    board = reverse("roadmap:board", kwargs={"collaborative": reader.collaborative.slug})
+    newest = sorted(pieces, key=lambda piece: piece.day, reverse=True)
+    return {
+        "pieces": newest[:MOST],
+        "more": max(len(pieces) - MOST, 0),
+        "link": link(board),
+    }
+
+
+def _with_news(reader: Membership, since: datetime) -> Iterable[Any]:
+    """Items with ``moved`` and ``heard``, the latest of each since then, or None.
+
+    What was brought in from old notes has no moment but only a day, and that
+    whole day counts.
+    """
+    day = local_day(since, reader.collaborative)
+    moves = Move.objects.filter(item=OuterRef("pk"), moved_at__gte=since)
+    heard = Update.objects.filter(
+        Q(written_at__gte=since) | Q(written_at=None, on__gte=day), item=OuterRef("pk")
+    )
+    moved_as = JSONObject(was="from_horizon", to="to_horizon", why="words__why", at="moved_at")
+    return (
+        RoadmapItem.objects.visible_to(reader.person)
+        .filter(collaborative=reader.collaborative_id)
+        .annotate(
+            moved=Subquery(moves.order_by("-moved_at", "-pk").values(json=moved_as)[:1]),
+            heard=Subquery(
+                heard.order_by("-on", "-pk").values(json=JSONObject(text="text", on="on"))[:1]
+            ),
+        )
+        .filter(
+            Q(moved__isnull=False)
+            | Q(heard__isnull=False)
+            | Q(written_at__gte=since)
+            | Q(written_at=None, added_on__gte=day)
+        )
+    )
+
+
+def _piece(item: Any, called: dict[str, Named]) -> Piece:
+    moved, heard = item.moved, item.heard
+    return Piece(
+        item=item,
+        horizon=called[item.horizon],
+        moved=say_move(item.collaborative, moved["was"], moved["to"]) if moved else "",
+        why=(moved["why"] or "") if moved else "",
+        heard=heard["text"] if heard else "",
+        day=max(
+            moved["at"][:10] if moved else "",
+            heard["on"] if heard else "",
+            item.added_on.isoformat(),
+        ),
+    )
+
+
+sections.announce("roadmap", Section("roadmap/_moved", roadmap_news))
