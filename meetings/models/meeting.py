@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 ENOUGH_TO_BEGIN = 600  # letters
+SAID = {"yes": "yes", "maybe": "maybe", "no": "not this time", "online": "online"}
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -148,6 +149,11 @@ class Meeting(models.Model):
     def days(self) -> tuple[date, date]:
         """First and last day on the calendar of the room."""
         return self.local_start.date(), self.local_end.date()
+
+    @property
+    def i_said(self) -> str:
+        """The viewer's answer as a word in a sentence; "" for none, or without ``with_answers``."""
+        return SAID.get(getattr(self, "my_answer", ""), "")
 
     @property
     def has_begun(self) -> bool:

@@ -13,6 +13,7 @@ from collaborative import came_out
 from collaborative.clock import MONTHS, say_date, today_for
 from collaborative.http import MemberRequest, page
 from collaborative.keys import new_key
+from collaborative.text import clean_line
 from meetings import access, actions
 from meetings.forms import MeetingForm
 from meetings.models import Meeting, MeetingQuerySet, MeetingSeries
@@ -29,7 +30,7 @@ def meetings(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Coming and past ones; ``?after=`` or ``?before=`` a meeting's key for more of either."""
     me = enter(request, collaborative)
     here = Meeting.objects.visible_to(request.user).filter(collaborative=me.collaborative)
-    before, after = request.GET.get("before"), request.GET.get("after")
+    before, after = (clean_line(request.GET.get(name, "")) for name in ("before", "after"))
     context: dict[str, Any] = {"may_add": access.may_add(me), "further": bool(before or after)}
     if not before:
         coming = here.upcoming().with_answers(me)
