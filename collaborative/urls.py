@@ -3,10 +3,10 @@
 from allauth.account import views as accounts
 from django.conf import settings
 from django.urls import include, path
-from meetings.views import home
-from members.views import come_in, front
 
 from collaborative import views
+from meetings.views import home
+from members.views import come_in, front
 
 urlpatterns = [
     path("", front.front, name="front"),
