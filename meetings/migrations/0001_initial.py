@@ -7,154 +7,410 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=collaborative.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('kind', models.CharField(choices=[('breakfast', 'Breakfast'), ('design_team', 'Design team'), ('prototype_check', 'Looking at a prototype'), ('gathering', 'Gathering'), ('social', 'Social'), ('review', 'Review'), ('visit', 'Visit'), ('learning_event', 'Learning event'), ('other', 'Meeting')], default='breakfast', max_length=20)),
-                ('title', models.CharField(max_length=120)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('time_zone', models.CharField(default='Europe/London', max_length=40, validators=[members.models.collaborative.check_zone])),
-                ('purpose', models.TextField(blank=True)),
-                ('can_change', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('called_off', 'Called off')], default='draft', max_length=10)),
-                ('called_off_because', models.TextField(blank=True)),
-                ('came', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=collaborative.keys.new_key,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("breakfast", "Breakfast"),
+                            ("design_team", "Design team"),
+                            ("prototype_check", "Looking at a prototype"),
+                            ("gathering", "Gathering"),
+                            ("social", "Social"),
+                            ("review", "Review"),
+                            ("visit", "Visit"),
+                            ("learning_event", "Learning event"),
+                            ("other", "Meeting"),
+                        ],
+                        default="breakfast",
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Europe/London",
+                        max_length=40,
+                        validators=[members.models.collaborative.check_zone],
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True)),
+                ("can_change", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("called_off", "Called off"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("called_off_because", models.TextField(blank=True)),
+                ("came", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=collaborative.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(blank=True, choices=[('check_in', 'Hello round'), ('reflect', 'Looking back'), ('commitments', 'What we said we would do'), ('discuss', 'Talk'), ('debate', 'Debate'), ('learn', 'Learn'), ('imagine', 'Imagine'), ('decide', 'Decide'), ('push', 'Push for change'), ('offers', 'Offers and asks'), ('check_out', 'One word before we go')], max_length=20)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('offered', 'Offered'), ('on_agenda', 'On Agenda'), ('had', 'Had'), ('carried_over', 'Carried Over'), ('waiting_to_be_heard', 'Waiting')], default='offered', max_length=20)),
-                ('held', models.BooleanField(default=False)),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=collaborative.keys.new_key,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("check_in", "Hello round"),
+                            ("reflect", "Looking back"),
+                            ("commitments", "What we said we would do"),
+                            ("discuss", "Talk"),
+                            ("debate", "Debate"),
+                            ("learn", "Learn"),
+                            ("imagine", "Imagine"),
+                            ("decide", "Decide"),
+                            ("push", "Push for change"),
+                            ("offers", "Offers and asks"),
+                            ("check_out", "One word before we go"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "Offered"),
+                            ("on_agenda", "On Agenda"),
+                            ("had", "Had"),
+                            ("carried_over", "Carried Over"),
+                            ("waiting_to_be_heard", "Waiting"),
+                        ],
+                        default="offered",
+                        max_length=20,
+                    ),
+                ),
+                ("held", models.BooleanField(default=False)),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agenda",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingSeries',
+            name="MeetingSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('words', models.CharField(max_length=200)),
-                ('rrule', models.CharField(max_length=200)),
-                ('first_on', models.DateField()),
-                ('local_start', models.TimeField()),
-                ('local_end', models.TimeField()),
-                ('time_zone', models.CharField(max_length=40, validators=[members.models.collaborative.check_zone])),
-                ('calendar_title', models.CharField(max_length=60)),
-                ('ended', models.BooleanField(default=False)),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("words", models.CharField(max_length=200)),
+                ("rrule", models.CharField(max_length=200)),
+                ("first_on", models.DateField()),
+                ("local_start", models.TimeField()),
+                ("local_end", models.TimeField()),
+                (
+                    "time_zone",
+                    models.CharField(
+                        max_length=40, validators=[members.models.collaborative.check_zone]
+                    ),
+                ),
+                ("calendar_title", models.CharField(max_length=60)),
+                ("ended", models.BooleanField(default=False)),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'meeting series',
+                "verbose_name_plural": "meeting series",
             },
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meetingseries'),
+            model_name="meeting",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="meetings.meetingseries",
+            ),
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('arrive', models.TextField(blank=True)),
-                ('step_free', models.TextField(blank=True)),
-                ('toilets', models.TextField(blank=True)),
-                ('quiet_corner', models.TextField(blank=True)),
-                ('bus', models.TextField(blank=True)),
-                ('food', models.TextField(blank=True)),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("arrive", models.TextField(blank=True)),
+                ("step_free", models.TextField(blank=True)),
+                ("toilets", models.TextField(blank=True)),
+                ("quiet_corner", models.TextField(blank=True)),
+                ("bus", models.TextField(blank=True)),
+                ("food", models.TextField(blank=True)),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='meetingseries',
-            name='venue',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.venue'),
+            model_name="meetingseries",
+            name="venue",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="meetings.venue",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='venue',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.venue'),
+            model_name="meeting",
+            name="venue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="meetings.venue",
+            ),
         ),
         migrations.CreateModel(
-            name='WriteUp',
+            name="WriteUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField()),
-                ('easy_read', models.TextField(blank=True)),
-                ('written_on', models.DateField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='write_up', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField()),
+                ("easy_read", models.TextField(blank=True)),
+                ("written_on", models.DateField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="write_up",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('yes', 'Yes, I’ll come'), ('maybe', 'Maybe'), ('no', 'Not this time'), ('online', 'Online')], max_length=6)),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='meetings.meeting')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.membership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("yes", "Yes, I’ll come"),
+                            ("maybe", "Maybe"),
+                            ("no", "Not this time"),
+                            ("online", "Online"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="members.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'replies',
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'member'), name='one_reply')],
+                "verbose_name_plural": "replies",
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "member"), name="one_reply")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(fields=('collaborative', 'name'), name='one_venue_of_a_name'),
+            model_name="venue",
+            constraint=models.UniqueConstraint(
+                fields=("collaborative", "name"), name="one_venue_of_a_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['collaborative', 'starts_at'], name='meeting_by_start'),
+            model_name="meeting",
+            index=models.Index(fields=["collaborative", "starts_at"], name="meeting_by_start"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_it_starts', violation_error_message='A meeting ends after it starts.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="meeting_ends_after_it_starts",
+                violation_error_message="A meeting ends after it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='writeup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(('state', 'published'), _negated=True), _connector='OR'), name='write_up_published_at_a_moment'),
+            model_name="writeup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", False), ("state", "published")),
+                    models.Q(("state", "published"), _negated=True),
+                    _connector="OR",
+                ),
+                name="write_up_published_at_a_moment",
+            ),
         ),
     ]

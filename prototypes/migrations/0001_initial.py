@@ -7,118 +7,371 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('members', '0001_initial'),
+        ("meetings", "0001_initial"),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PrototypingSession',
+            name="PrototypingSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=collaborative.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('purpose', models.TextField(blank=True)),
-                ('method', models.CharField(blank=True, max_length=60)),
-                ('lens', models.CharField(blank=True, max_length=120)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('running', 'Running'), ('themes_shown', 'Themes shown to the room'), ('typed_up', 'Typed up'), ('closed', 'Closed')], default='planned', max_length=12)),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=collaborative.keys.new_key,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("purpose", models.TextField(blank=True)),
+                ("method", models.CharField(blank=True, max_length=60)),
+                ("lens", models.CharField(blank=True, max_length=120)),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("running", "Running"),
+                            ("themes_shown", "Themes shown to the room"),
+                            ("typed_up", "Typed up"),
+                            ("closed", "Closed"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Table',
+            name="Table",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=collaborative.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('name', models.CharField(max_length=40)),
-                ('size', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tables', to='meetings.meeting')),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='prototypes.prototypingsession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=collaborative.keys.new_key,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("size", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tables",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="prototypes.prototypingsession",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Output',
+            name="Output",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=collaborative.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('client_id', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('kind', models.CharField(blank=True, choices=[('', 'No kind'), ('might_work', 'Might work'), ('steer_clear', 'Steer clear'), ('worry', 'Worry'), ('quote', 'Their words'), ('idea', 'Idea'), ('hope', 'Hope'), ('tension', 'Where we did not agree'), ('strength', 'Strength'), ('possible_outcome', 'Possible outcome'), ('relationship', 'Relationship'), ('red_tape', 'Red tape'), ('question', 'Question'), ('assumption', 'Taken for granted'), ('challenge', 'Challenge'), ('opportunity', 'Opportunity'), ('stop', 'Stop')], default='', max_length=20)),
-                ('words', models.TextField()),
-                ('consent', models.CharField(blank=True, choices=[('not_asked', 'Not asked yet'), ('given', 'They said yes'), ('refused', 'They said no'), ('withdrawn', 'They took it back')], default='', max_length=10)),
-                ('held', models.BooleanField(default=False)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('written_at', models.DateTimeField()),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outputs', to='prototypes.prototypingsession')),
-                ('table', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='prototypes.table')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=collaborative.keys.new_key,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("client_id", models.UUIDField(default=uuid.uuid4, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "No kind"),
+                            ("might_work", "Might work"),
+                            ("steer_clear", "Steer clear"),
+                            ("worry", "Worry"),
+                            ("quote", "Their words"),
+                            ("idea", "Idea"),
+                            ("hope", "Hope"),
+                            ("tension", "Where we did not agree"),
+                            ("strength", "Strength"),
+                            ("possible_outcome", "Possible outcome"),
+                            ("relationship", "Relationship"),
+                            ("red_tape", "Red tape"),
+                            ("question", "Question"),
+                            ("assumption", "Taken for granted"),
+                            ("challenge", "Challenge"),
+                            ("opportunity", "Opportunity"),
+                            ("stop", "Stop"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField()),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_asked", "Not asked yet"),
+                            ("given", "They said yes"),
+                            ("refused", "They said no"),
+                            ("withdrawn", "They took it back"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("held", models.BooleanField(default=False)),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outputs",
+                        to="prototypes.prototypingsession",
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="prototypes.table",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=collaborative.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('promise', models.TextField(blank=True)),
-                ('difficulty', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('emerging', 'Emerging'), ('agreed', 'Agreed'), ('in_the_roadmap', 'On the roadmap'), ('resting', 'Resting')], default='emerging', max_length=14)),
-                ('named_at', models.DateTimeField()),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('named_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='prototypes.prototypingsession')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='prototypes.theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=collaborative.keys.new_key,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("promise", models.TextField(blank=True)),
+                ("difficulty", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("emerging", "Emerging"),
+                            ("agreed", "Agreed"),
+                            ("in_the_roadmap", "On the roadmap"),
+                            ("resting", "Resting"),
+                        ],
+                        default="emerging",
+                        max_length=14,
+                    ),
+                ),
+                ("named_at", models.DateTimeField()),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "named_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="prototypes.prototypingsession",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="prototypes.theme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ThemeOutput',
+            name="ThemeOutput",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('output', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='prototypes.output')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='prototypes.theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "output",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="prototypes.output",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="prototypes.theme",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='theme',
-            name='outputs',
-            field=models.ManyToManyField(related_name='themes', through='prototypes.ThemeOutput', to='prototypes.output'),
+            model_name="theme",
+            name="outputs",
+            field=models.ManyToManyField(
+                related_name="themes", through="prototypes.ThemeOutput", to="prototypes.output"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='table',
-            constraint=models.UniqueConstraint(fields=('meeting', 'session', 'name'), name='one_table_of_a_name', nulls_distinct=False),
+            model_name="table",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "session", "name"),
+                name="one_table_of_a_name",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='output',
-            index=models.Index(fields=['session', 'id'], name='output_by_session'),
+            model_name="output",
+            index=models.Index(fields=["session", "id"], name="output_by_session"),
         ),
         migrations.AddConstraint(
-            model_name='output',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='output_has_words'),
+            model_name="output",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="output_has_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='output',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'quote'), models.Q(('consent', ''), _negated=True)), models.Q(models.Q(('kind', 'quote'), _negated=True), ('consent', '')), _connector='OR'), name='output_quote_has_an_answer', violation_error_message="Somebody's own words need their yes or no."),
+            model_name="output",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "quote"), models.Q(("consent", ""), _negated=True)),
+                    models.Q(models.Q(("kind", "quote"), _negated=True), ("consent", "")),
+                    _connector="OR",
+                ),
+                name="output_quote_has_an_answer",
+                violation_error_message="Somebody's own words need their yes or no.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='themeoutput',
-            constraint=models.UniqueConstraint(fields=('theme', 'output'), name='one_output_in_a_theme'),
+            model_name="themeoutput",
+            constraint=models.UniqueConstraint(
+                fields=("theme", "output"), name="one_output_in_a_theme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('collaborative', 'name'), name='one_theme_of_a_name'),
+            model_name="theme",
+            constraint=models.UniqueConstraint(
+                fields=("collaborative", "name"), name="one_theme_of_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='theme_is_not_under_itself'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="theme_is_not_under_itself",
+            ),
         ),
     ]

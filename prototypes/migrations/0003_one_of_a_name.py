@@ -5,24 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_tenants'),
-        ('members', '0002_wall'),
-        ('prototypes', '0002_tenants'),
+        ("meetings", "0002_tenants"),
+        ("members", "0002_wall"),
+        ("prototypes", "0002_tenants"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='theme',
-            name='one_theme_of_a_name',
+            model_name="theme",
+            name="one_theme_of_a_name",
         ),
         migrations.AddConstraint(
-            model_name='prototypingsession',
-            constraint=models.UniqueConstraint(models.F('meeting'), django.db.models.functions.text.Lower('title'), name='one_session_of_a_title'),
+            model_name="prototypingsession",
+            constraint=models.UniqueConstraint(
+                models.F("meeting"),
+                django.db.models.functions.text.Lower("title"),
+                name="one_session_of_a_title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(models.F('collaborative'), django.db.models.functions.text.Lower('name'), name='one_theme_of_a_name'),
+            model_name="theme",
+            constraint=models.UniqueConstraint(
+                models.F("collaborative"),
+                django.db.models.functions.text.Lower("name"),
+                name="one_theme_of_a_name",
+            ),
         ),
     ]

@@ -7,115 +7,341 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('members', '0001_initial'),
-        ('prototypes', '0001_initial'),
+        ("meetings", "0001_initial"),
+        ("members", "0001_initial"),
+        ("prototypes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RoadmapItem',
+            name="RoadmapItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=collaborative.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=160)),
-                ('need', models.TextField(blank=True)),
-                ('aim', models.TextField(blank=True)),
-                ('kind', models.CharField(choices=[('do', 'Do'), ('stop', 'Stop doing'), ('seed', 'Seed'), ('influence', 'Influence'), ('merge', 'Bring together')], default='do', max_length=10)),
-                ('horizon', models.CharField(choices=[('now', 'Now'), ('next', 'Next'), ('wow', 'Wow')], max_length=4)),
-                ('first_horizon', models.CharField(choices=[('now', 'Now'), ('next', 'Next'), ('wow', 'Wow')], max_length=4)),
-                ('state', models.CharField(choices=[('offered', 'Offered'), ('on_the_road', 'On the road'), ('moving', 'Moving'), ('stuck', 'Stuck'), ('arrived', 'Arrived'), ('resting', 'Resting'), ('let_go', 'Let go')], default='offered', max_length=12)),
-                ('stuck_because', models.TextField(blank=True)),
-                ('carried_by', models.CharField(blank=True, max_length=120)),
-                ('next_step', models.TextField(blank=True)),
-                ('waiting_for', models.TextField(blank=True)),
-                ('last_heard', models.DateField(blank=True, null=True)),
-                ('added_on', models.DateField()),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=collaborative.keys.new_key,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=160)),
+                ("need", models.TextField(blank=True)),
+                ("aim", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("do", "Do"),
+                            ("stop", "Stop doing"),
+                            ("seed", "Seed"),
+                            ("influence", "Influence"),
+                            ("merge", "Bring together"),
+                        ],
+                        default="do",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "horizon",
+                    models.CharField(
+                        choices=[("now", "Now"), ("next", "Next"), ("wow", "Wow")], max_length=4
+                    ),
+                ),
+                (
+                    "first_horizon",
+                    models.CharField(
+                        choices=[("now", "Now"), ("next", "Next"), ("wow", "Wow")], max_length=4
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "Offered"),
+                            ("on_the_road", "On the road"),
+                            ("moving", "Moving"),
+                            ("stuck", "Stuck"),
+                            ("arrived", "Arrived"),
+                            ("resting", "Resting"),
+                            ("let_go", "Let go"),
+                        ],
+                        default="offered",
+                        max_length=12,
+                    ),
+                ),
+                ("stuck_because", models.TextField(blank=True)),
+                ("carried_by", models.CharField(blank=True, max_length=120)),
+                ("next_step", models.TextField(blank=True)),
+                ("waiting_for", models.TextField(blank=True)),
+                ("last_heard", models.DateField(blank=True, null=True)),
+                ("added_on", models.DateField()),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_horizon', models.CharField(choices=[('now', 'Now'), ('next', 'Next'), ('wow', 'Wow')], max_length=4)),
-                ('to_horizon', models.CharField(choices=[('now', 'Now'), ('next', 'Next'), ('wow', 'Wow')], max_length=4)),
-                ('made_possible_by', models.CharField(blank=True, choices=[('permission', 'A permission'), ('learning', 'What we learned'), ('money', 'Money'), ('people', 'People'), ('time', 'Time')], max_length=10)),
-                ('moved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('why_digest', models.CharField(max_length=64)),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.meeting')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='roadmap.roadmapitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_horizon",
+                    models.CharField(
+                        choices=[("now", "Now"), ("next", "Next"), ("wow", "Wow")], max_length=4
+                    ),
+                ),
+                (
+                    "to_horizon",
+                    models.CharField(
+                        choices=[("now", "Now"), ("next", "Next"), ("wow", "Wow")], max_length=4
+                    ),
+                ),
+                (
+                    "made_possible_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("permission", "A permission"),
+                            ("learning", "What we learned"),
+                            ("money", "Money"),
+                            ("people", "People"),
+                            ("time", "Time"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("moved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("why_digest", models.CharField(max_length=64)),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to="roadmap.roadmapitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['moved_at', 'pk'],
+                "ordering": ["moved_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='meetings.meeting')),
-                ('output', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='prototypes.output')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='prototypes.theme')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='roadmap.roadmapitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "output",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="prototypes.output",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="prototypes.theme",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="roadmap.roadmapitem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
+                "verbose_name_plural": "evidence",
             },
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('text', models.TextField()),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='roadmap.roadmapitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("text", models.TextField()),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="updates",
+                        to="roadmap.roadmapitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MoveWords',
+            name="MoveWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.TextField(blank=True)),
-                ('struck_at', models.DateTimeField(blank=True, null=True)),
-                ('ground', models.CharField(blank=True, max_length=40)),
-                ('collaborative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.collaborative')),
-                ('move', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='roadmap.move')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("why", models.TextField(blank=True)),
+                ("struck_at", models.DateTimeField(blank=True, null=True)),
+                ("ground", models.CharField(blank=True, max_length=40)),
+                (
+                    "collaborative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.collaborative",
+                    ),
+                ),
+                (
+                    "move",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="words",
+                        to="roadmap.move",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'move words',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ground', ''), ('struck_at', None), models.Q(('why', ''), _negated=True)), models.Q(('struck_at__isnull', False), ('why', ''), models.Q(('ground', ''), _negated=True)), _connector='OR'), name='move_words_stand_or_are_struck')],
+                "verbose_name_plural": "move words",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ground", ""),
+                                ("struck_at", None),
+                                models.Q(("why", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("struck_at__isnull", False),
+                                ("why", ""),
+                                models.Q(("ground", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="move_words_stand_or_are_struck",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='roadmapitem',
-            constraint=models.UniqueConstraint(fields=('collaborative', 'number'), name='one_item_of_a_number'),
+            model_name="roadmapitem",
+            constraint=models.UniqueConstraint(
+                fields=("collaborative", "number"), name="one_item_of_a_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='move',
-            index=models.Index(fields=['collaborative', 'moved_at'], name='move_by_time'),
+            model_name="move",
+            index=models.Index(fields=["collaborative", "moved_at"], name="move_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(('from_horizon', models.F('to_horizon')), _negated=True), name='move_changes_horizon'),
+            model_name="move",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_horizon", models.F("to_horizon")), _negated=True),
+                name="move_changes_horizon",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('meeting', None), ('output__isnull', False), ('theme', None)), models.Q(('meeting', None), ('output', None), ('theme__isnull', False)), models.Q(('meeting__isnull', False), ('output', None), ('theme', None)), _connector='OR'), name='evidence_is_one_thing'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("meeting", None), ("output__isnull", False), ("theme", None)),
+                    models.Q(("meeting", None), ("output", None), ("theme__isnull", False)),
+                    models.Q(("meeting__isnull", False), ("output", None), ("theme", None)),
+                    _connector="OR",
+                ),
+                name="evidence_is_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('item', 'output', 'theme', 'meeting'), name='evidence_once', nulls_distinct=False),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("item", "output", "theme", "meeting"),
+                name="evidence_once",
+                nulls_distinct=False,
+            ),
         ),
     ]

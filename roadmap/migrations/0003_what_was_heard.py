@@ -4,62 +4,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0002_wall'),
-        ('roadmap', '0002_for_good'),
+        ("members", "0002_wall"),
+        ("roadmap", "0002_for_good"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='roadmapitem',
-            name='written_at',
+            model_name="roadmapitem",
+            name="written_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='update',
-            name='carried_by',
+            model_name="update",
+            name="carried_by",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='update',
-            name='next_step',
+            model_name="update",
+            name="next_step",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='update',
-            name='state',
-            field=models.CharField(blank=True, choices=[('offered', 'Offered'), ('on_the_road', 'On the road'), ('moving', 'Moving'), ('stuck', 'Stuck'), ('arrived', 'Arrived'), ('resting', 'Resting'), ('let_go', 'Let go')], max_length=12),
+            model_name="update",
+            name="state",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("offered", "Offered"),
+                    ("on_the_road", "On the road"),
+                    ("moving", "Moving"),
+                    ("stuck", "Stuck"),
+                    ("arrived", "Arrived"),
+                    ("resting", "Resting"),
+                    ("let_go", "Let go"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='update',
-            name='stuck_because',
+            model_name="update",
+            name="stuck_because",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='update',
-            name='waiting_for',
+            model_name="update",
+            name="waiting_for",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='update',
-            name='written_at',
+            model_name="update",
+            name="written_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='roadmapitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stuck'), _negated=True), models.Q(('stuck_because', ''), _negated=True), _connector='OR'), name='item_stuck_says_why', violation_error_message='Say what it is stuck on.'),
+            model_name="roadmapitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "stuck"), _negated=True),
+                    models.Q(("stuck_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="item_stuck_says_why",
+                violation_error_message="Say what it is stuck on.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roadmapitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='item_has_a_title'),
+            model_name="roadmapitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="item_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stuck'), _negated=True), models.Q(('stuck_because', ''), _negated=True), _connector='OR'), name='update_stuck_says_why'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "stuck"), _negated=True),
+                    models.Q(("stuck_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="update_stuck_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='update_has_words'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="update_has_words"
+            ),
         ),
     ]
