@@ -13,8 +13,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
 
-from collaborative import mailbox
+from collaborative import mailbox, urls
 from collaborative.models import AuditEntry
+from collaborative.tasks import tick
 from members import lanyards
 from members.models import Membership
 
@@ -116,6 +117,18 @@ def test_letters_stand_newest_first(client: Client) -> None:
     assert "abi@example.org" in page
 
 
+def test_a_reminder_and_a_digest_land_here_by_themselves(client: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "collaborative.mailbox.Backend"
+    tick()
+    tick()
+    page = client.get(MAILBOX).text
+    assert page.count("Design team on Thursday, 4 to 5 in the afternoon<") == 3
+    assert page.count("What came of it<") == 4
+    for letter in mailbox.newest():
+        assert "Hello " in letter.text
+        assert letter.html
+
+
 def test_a_letter_shows_both_of_its_parts(client: Client) -> None:
     name = post_one(html="<html><head></head><body><p style='color: red'>Hello</p></body></html>")
     response = client.get(reverse("demo:letter", args=[name]))
@@ -178,7 +191,7 @@ def test_without_demo_there_is_no_such_page(client: Client, settings: Any) -> No
 @pytest.mark.parametrize("on", [True, False])
 def test_the_addresses_are_there_only_with_demo(settings: Any, on: bool) -> None:
     settings.DEMO = on
-    roof = runpy.run_module("collaborative.urls")["urlpatterns"]
+    roof = runpy.run_path(urls.__file__)["urlpatterns"]
     assert any(getattr(entry, "app_name", "") == "demo" for entry in roof) is on
 
 
