@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -28,6 +30,19 @@ def plain_static_files(settings: Any, tmp_path: Path) -> None:
     settings.MAIL_BOX = tmp_path / "mail"
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture
+def whole_site(settings: Any) -> None:
+    """Every address there can be, the demo's too; and counters that no other test uses up."""
+    import_module("tests.demo.urls")  # before DEMO is on: the roof is read once for all tests
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.demo.urls"
+    memory = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": uuid4().hex,
+    }
+    settings.CACHES = {**settings.CACHES, "default": memory}
 
 
 @pytest.fixture

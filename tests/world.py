@@ -217,7 +217,7 @@ def private_part(world: World, whose: str, person: User) -> None:
     card = Membership.objects.filter(person=person).order_by("pk").first()
     if card is not None:
         # The label is offered to everybody here; beside a name it tells where they stand.
-        label = world.say("standpoints", f"standpoint of {whose}", "I light lamps")
+        label = world.say("standpoints", f"standpoint of {whose}", f"I light lamps, {whose}")
         lanyards.stand(person, [PerspectiveFactory(collaborative=card.collaborative, label=label)])
 
 
@@ -285,7 +285,12 @@ def _session(place: Place, say: Callable[[str, str], str]) -> None:
         OutputFactory(session=rows["session"], quote=True, words=say("quote", "I only came once."))
     )
     rows["theme"] = ThemeFactory(
-        collaborative=home, name=say("theme", "Everyday goals lead"), outputs=rows["outputs"]
+        collaborative=home,
+        name=say("theme", "Everyday goals lead"),
+        promise=say("promise", "Small things first."),
+        difficulty=say("difficulty", "Big things wait."),
+        named_in=rows["session"],
+        outputs=rows["outputs"],
     )
     rows["small theme"] = ThemeFactory(
         collaborative=home, name=say("theme", "Buses"), parent=rows["theme"]
