@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import Client
 
 from members.models import User
-from members.slugs import check_slug
 from tests import pages
 from tests.pages import ALSO_CALLED, PAGES, ROLES, asked_by, expected
 from tests.world import World
@@ -159,16 +156,6 @@ def flat(resolver: Any = None) -> Iterator[Any]:
         yield entry
         if hasattr(entry, "url_patterns"):
             yield from flat(entry)
-
-
-def test_no_first_word_of_ours_can_be_a_slug(whole_site: None) -> None:
-    """A collaborative called "me" would be a page that nobody can reach."""
-    first = {str(entry.pattern).split("/")[0] for entry in flat()}
-    words = sorted(word for word in first if re.fullmatch(r"[a-z0-9-]+", word))
-    assert {"me", "accounts", "letters", "healthz", "demo"} <= set(words)
-    for word in (*words, "static"):
-        with pytest.raises(ValidationError):
-            check_slug(word)
 
 
 def test_a_random_key_is_nobodys(world: World) -> None:
