@@ -77,6 +77,10 @@ class Said:
     consent: str = ""
 
     @property
+    def kind_label(self) -> str:
+        return str(Output.Kind(self.kind).label) if self.kind else ""
+
+    @property
     def answer(self) -> str:
         """Only somebody's own words need their yes; until they were asked there is none."""
         if self.kind != Output.Kind.QUOTE:

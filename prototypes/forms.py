@@ -150,8 +150,6 @@ class ChangeForm(NoteForm):
 class WallForm(Plain, forms.Form):
     """A whole wall at once: one note for each line."""
 
-    prefix = "wall"
-
     wall = Words(
         max_length=None,
         label="Paste the lines here",

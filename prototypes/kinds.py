@@ -25,7 +25,7 @@ MARKS: dict[str, str] = {
 AS_TYPED = MARKS | {"“": Kind.QUOTE, "„": Kind.QUOTE, "«": Kind.QUOTE, "–": Kind.STEER_CLEAR}
 CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 
-BULLET = re.compile(r"(?:[-–—•*·◦]|\d{1,3}[.)])\s+")
+BULLET = re.compile(r"\s*(?:(?:[-–—•*·◦]|\d{1,3}[.)])(?:\s+|$))?")
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,5 @@ def read_lines(wall: str) -> list[tuple[str, str]]:
 
     A dash with a space behind it begins a line of a list; right before a word it is the mark.
     """
-    lines = (
-        BULLET.sub("", line.strip(), count=1) if BULLET.match(line.strip()) else line.strip()
-        for line in wall.splitlines()
-    )
+    lines = (BULLET.sub("", line, count=1).strip() for line in wall.splitlines())
     return [read_mark(line) for line in lines if line]

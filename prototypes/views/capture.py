@@ -61,7 +61,7 @@ def keep_wall(at: At) -> HttpResponse:
         return at.show(wall=wall, part=part, status=422)
     if not at.request.htmx:
         return at.back(len(said), wall.cleaned_data["table"])
-    return at.show(kept=str(len(said)), part=part)
+    return at.show(kept=str(len(said)), part="prototypes/_wall_kept.html")
 
 
 @dataclass
