@@ -117,6 +117,8 @@ class Report:
         }
         told = [f"{number_word(many[s])} {say[many[s] != 1]}" for s, say in said.items() if many[s]]
         things = len(self.lines)
+        if not things:
+            return "Nothing is on the roadmap yet."
         first = f"{number_word(things)} {'thing is' if things == 1 else 'things are'}"
         second = f" {listed(told).capitalize()}." if told else ""
         return f"{first.capitalize()} on the roadmap.{second}"
