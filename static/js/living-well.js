@@ -53,7 +53,7 @@
   /* Something to look at: begin there. */
   const toErrors = () => page.querySelector("[data-errors]")?.focus();
   page.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.xhr?.status === 422) toErrors();
+    if ([409, 422].includes(event.detail.xhr?.status)) toErrors();
   });
   toErrors();
 

@@ -199,7 +199,7 @@ def test_htmx_is_told_what_the_policy_and_shared_computers_need() -> None:
     assert told["historyCacheSize"] == 0
     assert told["allowEval"] is told["includeIndicatorStyles"] is False
     swaps = {each["code"]: each["swap"] for each in told["responseHandling"]}
-    assert swaps == {"204": False, "[23]..": True, "422": True, "[45]..": False}
+    assert swaps == {"204": False, "[23]..": True, "409|422": True, "[45]..": False}
 
 
 def test_ids_are_unique_and_shapes_are_drawn() -> None:
