@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "collaborative.middleware.quiet_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pages for slow phones; random padding against BREACH
     "collaborative.middleware.words_are_still_here",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -12,6 +12,17 @@ from django.test import Client
 
 from members.models import Hat, Membership
 from tests.factories import HatFactory, MembershipFactory
+from tests.servers import chromium
+
+CHROMIUM_AS_ROOT_AND_OFFLINE = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 pytest_plugins = ["tests.figures"]
 
@@ -30,6 +41,12 @@ def plain_static_files(settings: Any, tmp_path: Path) -> None:
     settings.MAIL_BOX = tmp_path / "mail"
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The machine's own Chromium: Playwright would fetch a browser of its own."""
+    return {"executable_path": chromium(), "args": CHROMIUM_AS_ROOT_AND_OFFLINE}
 
 
 @pytest.fixture

@@ -63,13 +63,13 @@ def test_what_came_back_can_be_sent_again(client: Client, facilitator: Membershi
     as_(strict, facilitator)
     path = capture_of(facilitator)
     page = html5lib.parse(strict.get(path).text, namespaceHTMLElements=False)
-    token = next(
-        each.get("value")
+    hidden = {
+        each.get("name"): each.get("value")
         for each in page.iter("input")
-        if each.get("name") == "csrfmiddlewaretoken"
-    )
+        if each.get("type") == "hidden" and each.get("name") in ("csrfmiddlewaretoken", "sent_as")
+    }
     with database_down():
-        kept = strict.post(path, {"words": WORDS, "csrfmiddlewaretoken": token})
+        kept = strict.post(path, {"words": WORDS, **hidden})
     form = next(html5lib.parse(kept.text, namespaceHTMLElements=False).iter("form"))
     again = {each.get("name"): each.get("value") or "" for each in form.iter("input")}
     again |= {
