@@ -136,7 +136,7 @@ class NeedForm(Plain, forms.Form):
         help_text="A seat near the door, large print, somebody to sit with.",
     )
     tell_facilitator = forms.ChoiceField(
-        label="On the day",
+        label="If it is told",
         choices=[
             ("", "Just say somebody needs it"),
             ("yes", "Tell that day’s facilitator it is me"),

@@ -341,16 +341,28 @@ holdings.announce(
         rows=sessions,
     ),
 )
-for _name, _model, _fields, _rows in (
-    ("addresses", "account.emailaddress", ("email", "verified", "primary"), addresses),
-    ("confirmations", "account.emailconfirmation", ("created", "sent", "key"), confirmations),
+for _name, _model, _words, _fields, _rows in (
+    (
+        "addresses",
+        "account.emailaddress",
+        "More email addresses",
+        ("email", "verified", "primary"),
+        addresses,
+    ),
+    (
+        "confirmations",
+        "account.emailconfirmation",
+        "Letters that ask whether an address is yours",
+        ("created", "sent", "key"),
+        confirmations,
+    ),
 ):
     holdings.announce(
         _name,
         Holding(
             model=_model,
-            words="A table of the sign-in software that we do not use",
-            why="For nothing: it stays empty.",
+            words=_words,
+            why="For nothing. The sign-in software has a table for it, which stays empty.",
             kept="Not at all.",
             seen_by="Nobody.",
             fields=_fields,
