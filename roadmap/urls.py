@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roadmap.views import board, item, move, new, report
+from roadmap.views import board, grown, item, move, new, report
 
 app_name = "roadmap"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("items/<slug:key>/move/", move.move, name="move"),
     path("items/<slug:key>/evidence/", item.evidence, name="evidence"),
     path("items/<slug:key>/update/", item.update, name="update"),
+    path("themes/<slug:key>/", grown.grown, name="grown"),
     path("reports/", report.report, name="report"),
     path("reports/roadmap.csv", report.report_csv, name="report_csv"),
 ]

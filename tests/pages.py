@@ -242,6 +242,7 @@ PAGES: dict[str, Page] = {
         "302 404 404 404 404 422 422 422",
         valid=lambda place: {"text": "We rang again."},
     ),
+    "roadmap:grown": of_a("theme"),
     "roadmap:report": Page(OWN_PLACE, query=lambda place: {"since": "2024-01-01"}),
     "roadmap:report_csv": Page(
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False

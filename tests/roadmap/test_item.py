@@ -14,6 +14,7 @@ from members.models import Membership
 from prototypes.models import Output, Theme
 from roadmap.models import Evidence, RoadmapItem, Update
 from roadmap.trail import AT_ONCE, MOST_WORDS
+from tests.conftest import as_
 from tests.factories import (
     EvidenceFactory,
     MeetingFactory,
@@ -25,7 +26,7 @@ from tests.factories import (
     ThemeFactory,
     UpdateFactory,
 )
-from tests.roadmap.helpers import get, post, queries
+from tests.roadmap.helpers import HTMX, address, get, post, queries
 
 
 @pytest.fixture
@@ -310,3 +311,33 @@ def test_the_same_few_queries_however_long_the_trail(
     lengthen(member, item, 29)
 
     assert queries(client, member, "item", item) == short <= 8
+
+
+def test_from_a_theme_or_its_words_back_to_the_item(
+    client: Client, member: Membership, item: RoadmapItem
+) -> None:
+    output = said(member)
+    theme = ThemeFactory(collaborative=member.collaborative, outputs=[output])
+    direct = RoadmapItemFactory(collaborative=member.collaborative, title="By its note")
+    EvidenceFactory(item=item, theme=theme)
+    EvidenceFactory(item=item, output=output)
+    EvidenceFactory(item=direct, output=output)
+    RoadmapItemFactory(collaborative=member.collaborative, title="Unlike it")
+    here = as_(client, member)
+
+    way = address("grown", member, theme)
+    assert f'href="{way}"' in here.get(theme.get_absolute_url()).text
+    for headers in ({}, HTMX):
+        page = here.get(way, headers=headers).text
+        assert page.count(item.get_absolute_url()) == 1
+        assert direct.get_absolute_url() in page
+        assert "Unlike it" not in page
+        assert ("<html" in page) is not bool(headers)
+    assert get(client, member, "grown", ThemeFactory()).status_code == 404
+
+
+def test_a_theme_that_grew_into_nothing_yet(client: Client, member: Membership) -> None:
+    theme = ThemeFactory(collaborative=member.collaborative)
+
+    page = get(client, member, "grown", theme).text
+    assert f"items/new/?theme={theme.key}" in page
