@@ -26,7 +26,6 @@ def test_the_name_on_disk_says_nothing(member: Membership, settings: Any) -> Non
     names = {Path(row.file.name).name for row in rows}
     assert len(names) == 2
     for name in names:
-        assert str(member.person.pk) not in name
         assert member.chosen_name not in name
         assert "." not in name
 
