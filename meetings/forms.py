@@ -37,7 +37,11 @@ class HeadCountForm(Plain, forms.Form):
         label="How many came?",
         min_value=0,
         max_value=5000,
-        error_messages={"max_value": "That is more people than fit into our rooms."},
+        error_messages={
+            "invalid": "Please write a number, like 28.",
+            "min_value": "Please write a number, like 28.",
+            "max_value": "That is more people than fit into our rooms.",
+        },
         widget=forms.NumberInput(attrs={"class": "fit", "inputmode": "numeric"}),
     )
 
