@@ -24,6 +24,7 @@ from members.models import Membership
 
 LINK = re.compile(r"(?P<url>https?://[^\s<>]+[^\s<>.,)])")
 CODE = re.compile(r"<p>(?=\d{6}</p>)")
+GAPS = re.compile(r"\n\s*\n\s*\n")  # where a part of the template had nothing to say
 FOOT = "\n\n--\n"  # as _letter.txt begins its footer
 INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
@@ -44,6 +45,7 @@ def compose(
     """
     around = _around(letter, to)
     words = render_to_string(template, {**around, **(context or {})}).strip()
+    words = GAPS.sub("\n\n", words)
     text = render_to_string("letters/_letter.txt", {**around, "words": mark_safe(words)})  # noqa: S308 -- plain text
     return Words(
         subject=" ".join(subject.split()), text=text, html=_html(around, subject, as_html(words))

@@ -58,9 +58,12 @@ def opened(purpose: Purpose, *, about: User | Collaborative, by: User | None) ->
 def _set(door: str, value: str) -> str:
     """Set until the transaction ends; return what was there ('' is shut)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [door])
+        cursor.execute(
+            "WITH before AS MATERIALIZED (SELECT coalesce(current_setting(%s, true), '') AS value)"
+            " SELECT value, set_config(%s, %s, true) FROM before",
+            [door, door, value],
+        )
         before: str = cursor.fetchone()[0]
-        cursor.execute("SELECT set_config(%s, %s, true)", [door, value])
     return before
 
 

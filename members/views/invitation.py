@@ -25,6 +25,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = Invitation.objects.open().filter(token_hash=token_hash(token)).first()
     if found is None:
         return page(request, "calm.html", status=404)
+    request.place = found.collaborative  # type: ignore[attr-defined]  # for the frame of the page
     data = request.POST if request.method == "POST" else None
     form = AcceptForm(data, initial={"chosen_name": found.member.chosen_name})
     if form.is_valid():
@@ -35,7 +36,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _come_in(request, member)
     context = {
         "form": form,
-        "collaborative": found.collaborative,
         "turn_to": access.turn_to(found.member),
         "somebody_else": request.user.is_authenticated and request.user != found.member.person,
     }
