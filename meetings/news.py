@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
 
 from collaborative.news import Section, sections
 from meetings.agenda import agenda_of
@@ -15,16 +13,14 @@ from members.composing import link
 from members.models import Membership
 
 NEXT = "meetings/_next"
-WITHOUT_A_MEETING = timedelta(days=35)
 LOOK_AHEAD = 4  # so many are called off in a row seldom
 MOST_WRITE_UPS = 6
 
 
-def since_the_last_meeting(me: Membership) -> datetime:
-    """The end of the last meeting that happened, or five weeks ago."""
+def last_meeting_ended(me: Membership) -> datetime | None:
+    """When the last meeting that happened was over; None before the first one."""
     held = Meeting.objects.filter(collaborative=me.collaborative_id).happening().past()
-    ended = held.values_list("ends_at", flat=True).first()
-    return ended or timezone.now() - WITHOUT_A_MEETING
+    return held.values_list("ends_at", flat=True).first()
 
 
 def upcoming(me: Membership) -> tuple[Meeting | None, list[Meeting]]:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from collaborative.http import MemberRequest, page
 from collaborative.news import news_for
 from meetings import access
-from meetings.news import NEXT, since_the_last_meeting
+from meetings.news import NEXT, last_meeting_ended
 from members.here import enter
+
+BEFORE_ANY_MEETING = timedelta(days=35)
 
 
 @require_safe
 def home(request: MemberRequest, collaborative: str) -> HttpResponse:
     """The next meeting with the viewer's answer, what we will do there, and what is new."""
     me = enter(request, collaborative)
-    told = news_for(me, since_the_last_meeting(me))
+    ended = last_meeting_ended(me)
+    told = news_for(me, ended or timezone.now() - BEFORE_ANY_MEETING)
     context = {
+        "met_before": ended is not None,
         "coming": next((news for section, news in told if section.part == NEXT), None),
         "told": [(f"{section.part}.html", news) for section, news in told if section.part != NEXT],
         "may_add": access.may_add(me),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem
 from members.models import Membership
 from tests.conftest import as_
 from tests.factories import (
@@ -18,6 +17,7 @@ from tests.factories import (
     MeetingFactory,
     MembershipFactory,
     ReplyFactory,
+    RoadmapItemFactory,
     WriteUpFactory,
 )
 from tests.meetings.helpers import on_the_wall
@@ -97,10 +97,24 @@ def test_new_is_what_was_written_up_since_the_last_meeting(
 
     shown = home(client, member).text
 
+    assert "New since the last meeting" in shown
     assert "Every second panel" in shown
     assert "Two panels tried it. One laughed." in shown
     assert "More below" not in shown
     assert "Long ago" not in shown
+
+
+def test_before_the_first_meeting_new_is_what_the_last_weeks_brought(
+    client: Client, member: Membership
+) -> None:
+    here = {"collaborative": member.collaborative, "added_on": timezone.localdate()}
+    RoadmapItemFactory(**here, title="A bench at the bus stop")
+
+    shown = home(client, member).text
+
+    assert "A bench at the bus stop" in shown
+    assert "New in these weeks" in shown
+    assert "the last meeting" not in shown
 
 
 def test_a_draft_is_no_news(client: Client, facilitator: Membership) -> None:
@@ -139,10 +153,3 @@ def test_another_collaboratives_meeting_is_not_ours(client: Client, member: Memb
 
     assert "Nothing is planned yet" in shown
     assert theirs.meeting.title not in shown
-
-
-@pytest.mark.parametrize("rows", [1, 30])
-def test_meetings_in_the_calendar(client: Client, member: Membership, rows: int) -> None:
-    Meeting.objects.all().delete()
-    MeetingFactory.create_batch(rows, collaborative=member.collaborative)
-    assert home(client, member).text.count("Will you come?") == 1
