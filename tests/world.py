@@ -73,7 +73,8 @@ class World:
 
     def __init__(self, say: Say = plainly) -> None:
         self.say = say
-        high_primary_keys("members_user", "members_membership")
+        high_primary_keys("members_user", PRIMARY_KEYS)
+        high_primary_keys("members_membership", PRIMARY_KEYS + 5000)
         self.outsider: User = UserFactory(email=self.address("outsider"))
         self.here = Place(
             CollaborativeFactory(slug="harbour-side", name="Harbour Side Living Well")
@@ -178,10 +179,9 @@ class World:
         )
 
 
-def high_primary_keys(*tables: str) -> None:
+def high_primary_keys(table: str, first: int) -> None:
     with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"ALTER SEQUENCE {table}_id_seq RESTART WITH {PRIMARY_KEYS}")
+        cursor.execute(f"ALTER SEQUENCE {table}_id_seq RESTART WITH {first}")
 
 
 def invite(card: Membership) -> str:

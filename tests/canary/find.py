@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import html
 import re
@@ -60,13 +59,8 @@ def packed(data: bytes) -> Iterator[bytes]:
         plain = run.replace(b"-", b"+").replace(b"_", b"/")
         for start in range(4):
             piece = plain[start:]
-            try:
-                unpacked = base64.b64decode(piece[: len(piece) // 4 * 4] or b"", validate=True)
-                rest = piece[len(piece) // 4 * 4 :]
-                if len(rest) > 1:
-                    unpacked += base64.b64decode(rest + b"=" * (4 - len(rest)))
-            except binascii.Error:
-                continue
+            piece = piece[:-1] if len(piece) % 4 == 1 else piece
+            unpacked = binascii.a2b_base64(piece + b"=" * (-len(piece) % 4))
             yield unpacked
             with suppress(zlib.error):
                 yield zlib.decompressobj().decompress(unpacked)

@@ -1,0 +1,105 @@
+"""Where each canary may be heard, and by whom. Anything that is not said here is a leak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.canary.plant import Canary
+
+ADDRESS = {"email", "email domain"}
+
+# One's own private part, and what a page says to whoever typed it there.
+OWN_PAGES = {"members:private", "members:everything", "members:everything_file"}
+OWN_ADDRESS = {*OWN_PAGES, "members:me", "members:letters", "account_login"}
+
+NOWHERE = {"anonymous", "outsider"}
+
+HELPERS = {"facilitator", "coordinator"}
+
+# Words that are held back, for those who help to put them right.
+WORKING = {
+    "prototypes:capture",
+    "prototypes:grouping",
+    "prototypes:note",
+    "prototypes:session",
+}
+# "taken back" is seen only on the note's own page, where it can be put back.
+KEPT_BACK = {
+    "held note": WORKING,
+    "quote not asked": WORKING,
+    "quote refused": WORKING,
+    "quote withdrawn": WORKING,
+    "taken back": {"prototypes:note", "prototypes:capture"},
+    "draft write-up": {"meetings:write_up", "meetings:meeting"},
+    "draft meeting": {
+        "meetings:meetings",
+        "meetings:meeting",
+        "home",
+        "meetings:next",
+        "here:find",
+    },
+    "held agenda": set(),
+}
+
+Rule = Callable[[str, str, Canary, str], bool]
+
+
+def own(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """What is mine, on the pages that are mine; my address on the letter to me."""
+    if canary.whose == "standpoints":
+        return canary.what == f"standpoint of {viewer}" and page in OWN_PAGES
+    if canary.whose != viewer:
+        return False
+    if canary.what in ADDRESS:
+        return page in OWN_ADDRESS or page == "a letter"
+    return page in OWN_PAGES
+
+
+def in_my_own_link(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """The signed link that stops letters holds its reader's own number; it lies in their letter."""
+    if canary.what != "primary key":
+        return False
+    return page == "stop_letters" or (page == "a letter" and canary.whose == viewer)
+
+
+def typed(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """Whoever types an address at the door reads it once more on the page after it."""
+    return canary.what in ADDRESS and canary.whose == "member" and where == "valid account_login"
+
+
+def helping(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """What is held back, drafted or taken back, on the pages where that is put right."""
+    return canary.whose == "nobody" and viewer in HELPERS and page in KEPT_BACK.get(canary.what, ())
+
+
+def offered(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """Where one may stand is offered to everybody here, on their own private page alone."""
+    if canary.whose != "standpoints" or page != "members:private":
+        return False
+    there = canary.what.removeprefix("standpoint of ") in {"elsewhere", "coordinator there"}
+    return viewer == "both" or (there == (viewer == "elsewhere") and viewer not in NOWHERE)
+
+
+def invited(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """Whoever holds the link is greeted by the name they were invited by; it is not a profile."""
+    return (canary.whose, canary.what, page) == ("introduced", "name", "members:invitation")
+
+
+def the_other_place(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """What stands in the other place is for those who are there; they are named below."""
+    return canary.whose == "there" and viewer in {"elsewhere", "both", "coordinator there"}
+
+
+RULES: tuple[Rule, ...] = (
+    own,
+    in_my_own_link,
+    typed,
+    helping,
+    offered,
+    invited,
+    the_other_place,
+)
+
+
+def may_hear(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    return any(rule(viewer, page, canary, where) for rule in RULES)

@@ -1,0 +1,214 @@
+"""Asking for everything as everybody, and listening for canaries in whatever comes back."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core import mail
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from collaborative.models import AuditEntry
+from collaborative.tasks import tick
+from members.models import Membership, User
+from tests.canary.allowed import may_hear
+from tests.canary.find import packed, tokens_in
+from tests.canary.plant import Canaries, Canary
+from tests.pages import PAGES, Page, expected
+from tests.world import PRIMARY_KEYS, World
+
+# A primary key of somebody, or of their card: who came when.
+NUMBER = re.compile(str(PRIMARY_KEYS)[:5].encode() + rb"\d{4}(?!\d)")
+
+UNKNOWN = Canary("", "nobody", "something cut short", "")
+
+VIEWERS = (
+    "anonymous",
+    "outsider",
+    "elsewhere",
+    "both",
+    "resting",
+    "member",
+    "facilitator",
+    "coordinator",
+)
+
+
+STRANGERS = {"anonymous", "outsider", "elsewhere"}
+
+
+@dataclass(frozen=True)
+class Leak:
+    """Somebody heard what they must not hear."""
+
+    viewer: str
+    where: str
+    whose: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.viewer} heard the {self.what} of {self.whose} in {self.where}"
+
+
+@dataclass
+class Crawl:
+    """One world, asked through and through. ``leaks`` is what was heard; ``asked`` how often."""
+
+    world: World
+    canaries: Canaries
+    leaks: set[Leak] = field(default_factory=set)
+    asked: int = 0
+    letters: int = 0
+    owners: dict[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        whose = {person.pk: name for name, person in self.world.persons.items()}
+        cards = Membership.objects.filter(person__in=whose)
+        self.owners = {card.pk: whose[card.person_id] for card in cards} | whose
+
+    def everything(self) -> list[Leak]:
+        """Pages, forms, letters, lines in the log, audit entries and files."""
+        with listening() as lines:
+            for viewer in VIEWERS:
+                for name, page in PAGES.items():
+                    self.ask(viewer, name, page)
+            self.write_letters()
+            for line in lines.getvalue().splitlines():
+                self.hear("the operator", "a log line", line.encode())
+        self.look_at_what_is_kept()
+        return sorted(self.leaks, key=str)
+
+    def ask(self, viewer: str, name: str, page: Page) -> None:
+        """Rows of both places, each under the address of either."""
+        places = (self.world.here, self.world.there) if page.here else (self.world.here,)
+        for under in places:
+            named = places if page.rows or page.query(under) else (under,)
+            for rows_of in named:
+                path = page.url(name, rows_of, under=under)
+                valid = page.valid(rows_of) if page.valid else {}
+                for how in self.ways(viewer, page, at_home=under is rows_of):
+                    self.once(viewer, name, path, how, valid)
+
+    @staticmethod
+    def ways(viewer: str, page: Page, *, at_home: bool) -> list[str]:
+        """Plain and in part; nothing sent, nonsense sent, and what the form asks for."""
+        reads = expected(page.get)[viewer] == 200
+        sends = expected(page.post)[viewer] not in (302, 404, 405) or page.valid is not None
+        ways = ["GET"]
+        ways += ["part"] if reads and at_home else []
+        ways += ["empty", "wrong"] if sends and at_home and viewer not in STRANGERS else []
+        ways += ["valid"] if page.valid else []
+        return ways
+
+    def once(self, viewer: str, name: str, path: str, how: str, data: dict[str, Any]) -> None:
+        """One request; whatever it changes is undone."""
+        client = Client(raise_request_exception=False)
+        person = None if viewer == "anonymous" else self.world.persons[viewer]
+        with transaction.atomic():
+            if person:
+                client.force_login(person)
+            if how == "GET":
+                response = client.get(path)
+            elif how == "part":
+                response = client.get(path, headers={"HX-Request": "true"})
+            elif how == "empty":
+                response = client.post(path, {})
+            elif how == "wrong":
+                wrong = dict.fromkeys(data, "\u202e") | {"publish": "x"}
+                response = client.post(path, wrong, headers={"HX-Request": "true"})
+            else:
+                response = client.post(path, data, follow=True)
+            self.asked += 1
+            self.hear(viewer, f"{how} {name}", wire(response, client), name, person)
+            transaction.set_rollback(True)
+
+    def hear(
+        self, viewer: str, where: str, data: bytes, name: str = "", person: User | None = None
+    ) -> None:
+        """Note every canary in ``data`` that ``viewer`` may not hear there."""
+        for token in tokens_in(data, self.canaries.hashes):
+            canary = self.canaries.planted.get(token, UNKNOWN)
+            if not may_hear(viewer, name, canary, where):
+                self.leaks.add(Leak(viewer, where, canary.whose, canary.what))
+        for number in numbers_in(data) if name else ():
+            canary = Canary("", self.owners.get(number, "somebody"), "primary key", "")
+            if not may_hear(viewer, name, canary, where):
+                self.leaks.add(Leak(viewer, where, canary.whose, canary.what))
+
+    def write_letters(self) -> None:
+        """Letters of every kind, as they go over the wire, to each person."""
+        owners = {person.email: whose for whose, person in self.world.persons.items()}
+        with transaction.atomic():
+            for viewer in VIEWERS:
+                if viewer != "anonymous":
+                    email = self.world.persons[viewer].email
+                    Client().post("/accounts/", {"email": email})
+            client = Client()
+            client.force_login(self.world.persons["coordinator"])
+            client.post(
+                f"/{self.world.here.slug}/people/invite/",
+                {"name": "Ivy", "address": "ivy@example.org"},
+            )
+            tick()
+            for message in mail.outbox:
+                viewer = owners.get(message.to[0], "somebody invited")
+                self.letters += 1
+                where = f"the letter “{message.subject}”"
+                self.hear(viewer, where, message.message().as_bytes(), "a letter")
+                for body in (message.body, *(each.content for each in message.alternatives)):
+                    self.hear(viewer, where, str(body).encode(), "a letter")
+            transaction.set_rollback(True)
+        mail.outbox.clear()
+
+    def look_at_what_is_kept(self) -> None:
+        """Audit entries hold no words, and names of files on disk tell nothing."""
+        for verb, target in AuditEntry.objects.values_list("verb", "target"):
+            self.hear("the operator", "an audit entry", f"{verb} {target}".encode())
+        for folder in (settings.STORAGES["default"]["OPTIONS"]["location"], settings.MAIL_BOX):
+            for path in Path(folder).rglob("*"):
+                self.hear("the operator", "the name of a file", str(path).encode())
+
+
+def numbers_in(data: bytes) -> set[int]:
+    """Primary keys of people and cards that stand there, packed or plain."""
+    return {int(found) for each in (data, *packed(data)) for found in NUMBER.findall(each)}
+
+
+def wire(response: HttpResponseBase, client: Client) -> bytes:
+    """All that travels: status, headers, cookies, the way there, and the body."""
+    streamed = getattr(response, "streaming", False)
+    body = b"".join(response) if streamed else response.content  # type: ignore[attr-defined]
+    head = [f"{name}: {value}" for name, value in response.headers.items()]
+    head += [morsel.OutputString() for morsel in client.cookies.values()]
+    head += [url for url, _ in getattr(response, "redirect_chain", [])]
+    return "\n".join([str(response.status_code), *head]).encode() + b"\n\n" + body
+
+
+@contextmanager
+def listening() -> Iterator[StringIO]:
+    """The lines of the log, as they are written out."""
+    handlers = [
+        handler
+        for handler in logging.getLogger().handlers
+        if isinstance(handler, logging.StreamHandler)
+        and isinstance(handler.formatter, structlog.stdlib.ProcessorFormatter)
+    ]
+    lines = StringIO()
+    streams = [handler.stream for handler in handlers]
+    for handler in handlers:
+        handler.stream = lines
+    try:
+        yield lines
+    finally:
+        for handler, stream in zip(handlers, streams, strict=True):
+            handler.stream = stream
