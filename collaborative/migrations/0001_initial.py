@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,54 +16,138 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('verb', models.CharField(max_length=40)),
-                ('target', models.CharField(max_length=80)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("verb", models.CharField(max_length=40)),
+                ("target", models.CharField(max_length=80)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['target'], name='audit_by_target')],
+                "indexes": [models.Index(fields=["target"], name="audit_by_target")],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('about', models.BigIntegerField()),
-                ('edition', models.CharField(blank=True, db_default='', max_length=40)),
-                ('not_before', models.DateTimeField()),
-                ('not_after', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('refused', 'Refused'), ('expired', 'Expired'), ('withdrawn', 'Withdrawn')], db_default='waiting', max_length=9)),
-                ('attempts', models.PositiveSmallIntegerField(db_default=0)),
-                ('subject', models.TextField(blank=True, db_default='')),
-                ('body', models.TextField(blank=True, db_default='')),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('mark', models.UUIDField(db_default=models.Func(function='gen_random_uuid'))),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("about", models.BigIntegerField()),
+                ("edition", models.CharField(blank=True, db_default="", max_length=40)),
+                ("not_before", models.DateTimeField()),
+                ("not_after", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("refused", "Refused"),
+                            ("expired", "Expired"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(db_default=0)),
+                ("subject", models.TextField(blank=True, db_default="")),
+                ("body", models.TextField(blank=True, db_default="")),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("mark", models.UUIDField(db_default=models.Func(function="gen_random_uuid"))),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['not_before', 'id'], name='letter_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('not_after__gt', models.F('not_before')), models.Q(('state', 'waiting'), _negated=True), _connector='OR'), name='letter_has_time_to_go'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='letter_sent_at_a_moment')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["not_before", "id"],
+                        name="letter_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("not_after__gt", models.F("not_before")),
+                            models.Q(("state", "waiting"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="letter_has_time_to_go",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at", None)),
+                            _connector="OR",
+                        ),
+                        name="letter_sent_at_a_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=collaborative.keys.new_key, editable=False, max_length=10, unique=True)),
-                ('file', models.FileField(upload_to='stored')),
-                ('content_type', models.CharField(max_length=80)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('not_after', models.DateTimeField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=collaborative.keys.new_key,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("file", models.FileField(upload_to="stored")),
+                ("content_type", models.CharField(max_length=80)),
+                (
+                    "made_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("not_after", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['not_after'], name='stored_file_by_end')],
+                "indexes": [models.Index(fields=["not_after"], name="stored_file_by_end")],
             },
         ),
     ]
