@@ -54,6 +54,7 @@ def _come_in(request: HttpRequest, member: Membership) -> HttpResponse:
     if request.user == member.person:
         return redirect(home)
     if known:
+        get_adapter().logout(request)  # somebody else, who was told so
         return redirect(f"{reverse('account_login')}?{urlencode({'next': home})}")
     get_adapter().login(request, member.person)
     return redirect(home)

@@ -213,6 +213,18 @@ def test_a_letter_passed_on_never_opens_what_somebody_has_already(
     assert Membership.objects.filter(person=elsewhere.person).current().count() == 2
 
 
+def test_whoever_was_signed_in_there_is_not_taken_for_them(
+    client: Client, coordinator: Membership
+) -> None:
+    elsewhere = MembershipFactory()
+    actions.invite(by=coordinator, address=elsewhere.person.email, name="Abi")
+    came = come_in(link_in_the_post(), "Abi", as_(client, coordinator))
+
+    assert came.url.startswith("/accounts/?next=")
+    assert client.get(came.url).status_code == 200
+    assert client.get("/me/").status_code == 302
+
+
 def test_on_a_device_where_somebody_else_is_signed_in(
     client: Client, coordinator: Membership, link: str
 ) -> None:

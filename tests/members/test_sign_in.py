@@ -127,6 +127,23 @@ def test_known_and_unknown_addresses_get_the_same_bytes(headers: dict[str, str])
     assert [status for status, _, _ in seen[0]] == [302, 200, 422, 422, 404, 302, 200]
 
 
+@pytest.mark.parametrize("address", ["abi@example.org", "zoe@example.org"])
+def test_the_worker_is_nudged_for_both(
+    client: Client,
+    address: str,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """A slow broker must not tell which addresses we know."""
+    MembershipFactory(person__email="abi@example.org")
+    nudges: list[str] = []
+    monkeypatch.setattr("collaborative.outbox.send_tick", lambda: nudges.append(address))
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(client, address)
+
+    assert nudges == [address]
+
+
 def test_an_unknown_address_gets_no_letter(client: Client, db: None) -> None:
     ask(client, "nobody@example.org")
 
