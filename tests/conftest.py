@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -44,6 +44,12 @@ def plain_static_files(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Our servers go with the tests, and their databases with them; yours (DATABASE_URL) stays."""
+    return "OWN_SERVERS" in os.environ
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """The machine's own Chromium: Playwright would fetch a browser of its own."""
     return {"executable_path": chromium(), "args": CHROMIUM_AS_ROOT_AND_OFFLINE}
@@ -51,15 +57,12 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture
 def whole_site(settings: Any) -> None:
-    """Every address there can be, the demo's too; and counters that no other test uses up."""
+    """Every address there can be, the demo's too; no cache, so that what is undone is undone."""
     import_module("tests.demo.urls")  # before DEMO is on: the roof is read once for all tests
     settings.DEMO = True
     settings.ROOT_URLCONF = "tests.demo.urls"
-    memory = {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": uuid4().hex,
-    }
-    settings.CACHES = {**settings.CACHES, "default": memory}
+    nothing = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    settings.CACHES = {**settings.CACHES, "default": nothing}
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     if "PYTEST_XDIST_WORKER" not in os.environ:
         stack = ExitStack()
         early_config.add_cleanup(stack.close)
+        if "DATABASE_URL" not in os.environ:
+            os.environ["OWN_SERVERS"] = "yes"
         os.environ |= stack.enter_context(throwaway())
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in our thread
     yield
