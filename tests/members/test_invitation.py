@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -139,6 +142,38 @@ def test_two_who_press_at_once_come_in_once(link: str) -> None:
     with pytest.raises(LinkIsOver):
         actions.accept(invitation=invitation, name="Somebody else")
     assert Membership.objects.filter(chosen_name="Somebody else").count() == 0
+
+
+def test_a_link_replaced_while_its_page_stands_open_is_over(coordinator: Membership) -> None:
+    actions.invite(by=coordinator, address="zoe@example.org", name="Zoë")
+    shown = Invitation.objects.get()
+    actions.invite(by=coordinator, address="zoe@example.org", name="Zoë")
+
+    with pytest.raises(LinkIsOver):
+        actions.accept(invitation=shown, name="Zoë")
+    assert Membership.objects.get(chosen_name="Zoë").state == "introduced"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_at_the_same_moment_one_comes_in() -> None:
+    coordinator = HatFactory(kind="coordinator").member
+    actions.invite(by=coordinator, address="zoe@example.org", name="Zoë")
+    invitation = Invitation.objects.get()
+    start = Barrier(4)
+
+    def accept(name: str) -> str:
+        try:
+            start.wait(timeout=5)
+            return actions.accept(invitation=invitation, name=name).chosen_name
+        except LinkIsOver:
+            return "over"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        came = sorted(pool.map(accept, ["A", "B", "C", "D"]), key=len)
+    assert came[1:] == ["over"] * 3
+    assert Membership.objects.get(person__email="zoe@example.org").chosen_name == came[0]
 
 
 def test_inviting_again_replaces_the_link_and_the_letter(coordinator: Membership) -> None:
