@@ -306,7 +306,7 @@ def _roadmap(place: Place, say: Callable[[str, str], str], now: datetime) -> Non
             collaborative=home,
             number=number,
             title=say(name, f"Lights on the path {number}"),
-            need=say("need of item", "We cannot see our feet."),
+            need=say("why of item", "We cannot see our feet."),
             carried_by=say("carried by", "The lamp pair"),
             next_step=say("step", "Ring the council."),
             horizon=horizon,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import structlog
-from django.conf import settings
 from django.core import mail
 from django.db import transaction
 from django.http import HttpResponseBase
@@ -20,7 +19,7 @@ from django.test import Client
 
 from collaborative.models import AuditEntry
 from collaborative.tasks import tick
-from members.models import Membership, User
+from members.models import Membership
 from tests.canary.allowed import may_hear
 from tests.canary.find import packed, tokens_in
 from tests.canary.plant import Canaries, Canary
@@ -76,19 +75,22 @@ class Crawl:
         cards = Membership.objects.filter(person__in=whose)
         self.owners = {card.pk: whose[card.person_id] for card in cards} | whose
 
-    def everything(self) -> list[Leak]:
-        """Pages, forms, letters, lines in the log, audit entries and files."""
-        with listening() as lines:
-            for viewer in VIEWERS:
-                for name, page in PAGES.items():
-                    self.ask(viewer, name, page)
-            self.write_letters()
-            for line in lines.getvalue().splitlines():
-                self.hear("the operator", "a log line", line.encode())
-        self.look_at_what_is_kept()
-        return sorted(self.leaks, key=str)
+    def found(self) -> list[str]:
+        return sorted(map(str, self.leaks))
 
-    def ask(self, viewer: str, name: str, page: Page) -> None:
+    def ask_as(self, viewer: str, names: Iterable[str] = PAGES) -> None:
+        """Every page and form, as one of those who may ask; and what that leaves in the log."""
+        client = Client(raise_request_exception=False)
+        if viewer != "anonymous":
+            client.force_login(self.world.persons[viewer])
+        visit = Visit(viewer, client, client.cookies.output(header="", sep=";"))
+        with listening() as lines:
+            for name in names:
+                self.ask(visit, name, PAGES[name])
+        for line in set(lines.getvalue().splitlines()):
+            self.hear("the operator", "a log line", line.encode())
+
+    def ask(self, visit: Visit, name: str, page: Page) -> None:
         """Rows of both places, each under the address of either."""
         places = (self.world.here, self.world.there) if page.here else (self.world.here,)
         for under in places:
@@ -96,8 +98,8 @@ class Crawl:
             for rows_of in named:
                 path = page.url(name, rows_of, under=under)
                 valid = page.valid(rows_of) if page.valid else {}
-                for how in self.ways(viewer, page, at_home=under is rows_of):
-                    self.once(viewer, name, path, how, valid)
+                for how in self.ways(visit.viewer, page, at_home=under is rows_of):
+                    self.once(visit, name, path, how, valid)
 
     @staticmethod
     def ways(viewer: str, page: Page, *, at_home: bool) -> list[str]:
@@ -110,13 +112,11 @@ class Crawl:
         ways += ["valid"] if page.valid else []
         return ways
 
-    def once(self, viewer: str, name: str, path: str, how: str, data: dict[str, Any]) -> None:
-        """One request; whatever it changes is undone."""
-        client = Client(raise_request_exception=False)
-        person = None if viewer == "anonymous" else self.world.persons[viewer]
+    def once(self, visit: Visit, name: str, path: str, how: str, data: dict[str, Any]) -> None:
+        """One request; whatever it changes is looked at, and undone."""
+        client = visit.again()
+        where = f"{how} {name}"
         with transaction.atomic():
-            if person:
-                client.force_login(person)
             if how == "GET":
                 response = client.get(path)
             elif how == "part":
@@ -128,13 +128,12 @@ class Crawl:
                 response = client.post(path, wrong, headers={"HX-Request": "true"})
             else:
                 response = client.post(path, data, follow=True)
+                self.look_at_the_audit(where)
             self.asked += 1
-            self.hear(viewer, f"{how} {name}", wire(response, client), name, person)
+            self.hear(visit.viewer, where, wire(response, client), name)
             transaction.set_rollback(True)
 
-    def hear(
-        self, viewer: str, where: str, data: bytes, name: str = "", person: User | None = None
-    ) -> None:
+    def hear(self, viewer: str, where: str, data: bytes, name: str = "") -> None:
         """Note every canary in ``data`` that ``viewer`` may not hear there."""
         for token in tokens_in(data, self.canaries.hashes):
             canary = self.canaries.planted.get(token, UNKNOWN)
@@ -170,13 +169,23 @@ class Crawl:
             transaction.set_rollback(True)
         mail.outbox.clear()
 
-    def look_at_what_is_kept(self) -> None:
-        """Audit entries hold no words, and names of files on disk tell nothing."""
+    def look_at_the_audit(self, where: str) -> None:
+        """Who did what to which row, and never the words."""
         for verb, target in AuditEntry.objects.values_list("verb", "target"):
-            self.hear("the operator", "an audit entry", f"{verb} {target}".encode())
-        for folder in (settings.STORAGES["default"]["OPTIONS"]["location"], settings.MAIL_BOX):
-            for path in Path(folder).rglob("*"):
-                self.hear("the operator", "the name of a file", str(path).encode())
+            self.hear("the operator", f"the audit of {where}", f"{verb} {target}".encode())
+
+
+@dataclass
+class Visit:
+    """Somebody's browser: signed in once, and as new for each request."""
+
+    viewer: str
+    client: Client
+    signed_in: str
+
+    def again(self) -> Client:
+        self.client.cookies = SimpleCookie(self.signed_in)
+        return self.client
 
 
 def numbers_in(data: bytes) -> set[int]:
