@@ -1,0 +1,1 @@
+"""The long proofs, with their figures: `make drills`."""
