@@ -259,7 +259,7 @@ def _meetings(place: Place, say: Callable[[str, str], str], now: datetime) -> No
     AgendaItemFactory(meeting=rows["meeting"], title=say("agenda", "Late buses"))
     DecisionFactory(meeting=rows["past meeting"], text=say("decision", "First names."))
     WriteUpFactory(meeting=rows["past meeting"], body=say("write-up", "The porridge held out."))
-    for whose in ("member", "coordinator"):
+    for whose in ("coordinator", "both", "member"):  # again not in the order of their names
         ReplyFactory(meeting=rows["meeting"], member=place.people[whose])
 
 

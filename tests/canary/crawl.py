@@ -22,6 +22,7 @@ from collaborative.tasks import tick
 from members.models import Membership
 from tests.canary.allowed import may_hear
 from tests.canary.find import packed, tokens_in
+from tests.canary.order import outlines, tells_by_order
 from tests.canary.plant import Canaries, Canary
 from tests.pages import PAGES, Page, expected
 from tests.world import PRIMARY_KEYS, World
@@ -131,6 +132,8 @@ class Crawl:
                 self.look_at_the_audit(where)
             self.asked += 1
             self.hear(visit.viewer, where, wire(response, client), name)
+            if response.status_code == 200 and not response.streaming:
+                self.look_at_the_order(visit.viewer, where, response.text)
             transaction.set_rollback(True)
 
     def hear(self, viewer: str, where: str, data: bytes, name: str = "") -> None:
@@ -168,6 +171,14 @@ class Crawl:
                     self.hear(viewer, where, str(body).encode(), "a letter")
             transaction.set_rollback(True)
         mail.outbox.clear()
+
+    def look_at_the_order(self, viewer: str, where: str, page: str) -> None:
+        """People by name, and every card alike."""
+        names = [card.chosen_name for card in self.world.here.people.values()]
+        if tells_by_order(page, names):
+            self.leaks.add(Leak(viewer, where, "people here", "place in an order"))
+        if len(outlines(page)) > 1:
+            self.leaks.add(Leak(viewer, where, "somebody", "card that looks different"))
 
     def look_at_the_audit(self, where: str) -> None:
         """Who did what to which row, and never the words."""
