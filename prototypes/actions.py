@@ -15,6 +15,7 @@ from collaborative import audit
 from collaborative.models import AuditEntry
 from meetings.models import Meeting
 from members.models import Membership
+from prototypes.board import beneath
 from prototypes.errors import (
     ChangedMeanwhile,
     NameIsTaken,
@@ -286,16 +287,17 @@ def change_theme(
     Raises:
         ChangedMeanwhile: it is no longer that edition.
         NameIsTaken: another theme is called that.
-        WouldStandUnderItself: there are two floors of themes and no third.
+        WouldStandUnderItself: ``parent`` stands under this theme.
     """
-    both = Theme.objects.filter(pk__in=[theme.pk, parent.pk if parent else theme.pk])
-    locked = {row.pk: row for row in both.order_by("pk").select_for_update()}  # none swap places
-    theme, above = locked[theme.pk], locked[parent.pk] if parent else None
+    # All of them, or two could put their themes under each other at the same time.
+    every = Theme.objects.filter(collaborative=theme.collaborative_id)
+    locked = {row.pk: row for row in every.order_by("pk").select_for_update()}
+    theme = locked[theme.pk]
     if theme.edition != seen:
         raise ChangedMeanwhile
-    if above and (above.parent_id or above.pk == theme.pk or theme.children.exists()):
+    if parent and parent.pk in beneath(theme, locked.values()):
         raise WouldStandUnderItself
-    theme.name, theme.promise, theme.difficulty, theme.parent = name, promise, difficulty, above
+    theme.name, theme.promise, theme.difficulty, theme.parent = name, promise, difficulty, parent
     _save_named(theme)
     audit.record(actor=by.person, verb="theme.change", target=theme)
     return theme

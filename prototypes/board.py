@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, Value, When, Window
-from django.db.models.functions import Coalesce, Lower, RowNumber
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
 
-from prototypes.models import Output, OutputQuerySet, Theme, ThemeOutput, ThemeQuerySet
+from prototypes.models import Output, OutputQuerySet, Theme, ThemeOutput
 
 
 @dataclass
@@ -25,16 +26,29 @@ class Shown:
         return self.count - len(self.notes)
 
 
-IN_TREE = ("root", "below", "called", "pk")  # a theme, then those under it, by name
+def in_tree(themes: Iterable[Theme]) -> list[Theme]:
+    """Each theme by name, and right behind it those that stand under it."""
+    under: dict[int | None, list[Theme]] = defaultdict(list)
+    rows = sorted(themes, key=lambda theme: (theme.name.casefold(), theme.pk))
+    there = {theme.pk for theme in rows}
+    for theme in rows:
+        under[theme.parent_id if theme.parent_id in there else None].append(theme)
+
+    def walk(top: int | None) -> Iterator[Theme]:
+        for theme in under[top]:
+            yield theme
+            yield from walk(theme.pk)
+
+    return list(walk(None))
 
 
-def in_tree(themes: ThemeQuerySet) -> ThemeQuerySet:
-    """Adds the columns of ``IN_TREE``."""
-    return themes.select_related("parent").annotate(
-        root=Lower(Coalesce("parent__name", "name")),
-        below=Case(When(parent=None, then=Value(0)), default=Value(1)),
-        called=Lower("name"),
-    )
+def beneath(theme: Theme, themes: Iterable[Theme]) -> set[int]:
+    """Primary keys of the theme and of all that stand under it, on whichever floor."""
+    rows = list(themes)
+    found = {theme.pk}
+    while more := {row.pk for row in rows if row.parent_id in found} - found:
+        found |= more
+    return found
 
 
 def shown(themes: Iterable[Theme], outputs: OutputQuerySet, *, most: int) -> list[Shown]:

@@ -7,7 +7,7 @@ class NameIsTaken(Exception):
 
 
 class WouldStandUnderItself(Exception):
-    """A theme was put under one that stands under it, or under a second floor."""
+    """A theme was put under itself, or under one that stands under it."""
 
 
 class ChangedMeanwhile(Exception):

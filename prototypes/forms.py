@@ -100,7 +100,10 @@ class NoteForm(Plain, forms.Form):
     )
     kind = forms.ChoiceField(choices=Output.Kind.choices, required=False, label="What kind is it?")
     consent = forms.ChoiceField(
-        choices=CONSENT_NOW, required=False, label="May we repeat their words?"
+        choices=CONSENT_NOW,
+        required=False,
+        label="May we repeat their words?",
+        widget=forms.RadioSelect,
     )
     table = RowField(nothing="No table", label="Table")
 

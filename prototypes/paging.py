@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -33,6 +34,15 @@ def turn(rows: QuerySet[Row], *order: str, after: str = "", most: int = MOST) ->
     here = list(found.order_by(*order)[: most + 1])
     more = len(here) > most
     return Page(here[:most], str(getattr(here[most - 1], "key", "")) if more else "")
+
+
+def leaf(rows: Sequence[Row], *, after: str = "", most: int = MOST) -> Page[Row]:
+    """The same for rows at hand, in an order that no column tells."""
+    keys = [str(getattr(row, "key", "")) for row in rows]
+    start = keys.index(after) + 1 if after in keys else 0
+    here = list(rows[start : start + most])
+    more = len(rows) > start + most
+    return Page(here, keys[start + most - 1] if more else "")
 
 
 def _behind(order: tuple[str, ...], last: dict[str, Any]) -> Q:

@@ -12,6 +12,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import MemberRequest, page
@@ -25,7 +26,7 @@ from prototypes.models import Output, PrototypingSession, Theme
 from prototypes.paging import turn
 from prototypes.views.finding import session_to_work_on
 
-MOST_UNDER_A_THEME = 4  # of one session; the others are a press away
+MOST_UNDER_A_THEME = 3  # of one session; the others are a press away
 TOLD = "told_of_a_move"  # in the session of the browser, from the POST to the page after it
 
 
@@ -35,7 +36,8 @@ def grouping(request: MemberRequest, collaborative: str, key: str) -> HttpRespon
     me = enter(request, collaborative)
     at = Board(request, me, session_to_work_on(me, key))
     if request.method != "POST":
-        return at.show(told=request.session.pop(TOLD, None))
+        called = request.GET.get("note", "")
+        return at.choose(called) if called else at.show(told=request.session.pop(TOLD, None))
     if "undo" in request.POST:
         return at.undo()
     return at.move()
@@ -53,7 +55,7 @@ class Board:
         every = Theme.objects.visible_to(self.me.person).filter(
             collaborative=self.session.collaborative_id
         )
-        self.themes = list(board.in_tree(every).order_by(*board.IN_TREE))
+        self.themes = board.in_tree(every.select_related("parent"))
         self.theme_by_key = {theme.key: theme for theme in self.themes}
 
     def move(self) -> HttpResponse:
@@ -78,6 +80,16 @@ class Board:
         keep = "keep" in self.request.POST
         changes = actions.group(notes=notes, to=theme, by=self.me, keep=keep)
         return self.answer({"to": theme.key, "changes": self.write(changes, notes)})
+
+    def choose(self, called: str) -> HttpResponse:
+        """The themes for one note. Asked for alone, or every note would carry every theme."""
+        notes = self.notes([called])
+        if not notes:
+            raise Http404
+        note, theme = notes[0]
+        others = [row for row in self.themes if row != theme]
+        moving = {"note": note, "called": called, "theme": theme, "others": others}
+        return self.show(moving=moving, part="prototypes/_move.html")
 
     def undo(self) -> HttpResponse:
         """Put back what a move changed; sent twice, it changes nothing more."""
@@ -129,10 +141,23 @@ class Board:
         if self.request.htmx:
             return self.show(told=told)
         self.request.session[TOLD] = told
+        return redirect(self.address)
+
+    @property
+    def opened(self) -> Theme | None:
+        """The theme that ``?theme=`` opens."""
+        return self.theme_by_key.get(self.request.GET.get("theme", ""))
+
+    @property
+    def address(self) -> str:
+        """Of this board, with what it has open."""
         names = {"collaborative": self.session.collaborative.slug, "key": self.session.key}
-        open_theme = self.request.GET.get("theme", "")
-        query = f"?theme={open_theme}" if open_theme in self.theme_by_key else ""
-        return redirect(reverse("prototypes:grouping", kwargs=names) + query)
+        asked = {"theme": self.opened.key} if self.opened else {}
+        if after := self.request.GET.get("after", ""):
+            asked["after"] = after
+        return reverse("prototypes:grouping", kwargs=names) + (
+            f"?{urlencode(asked)}" if asked else ""
+        )
 
     def show(
         self,
@@ -140,16 +165,20 @@ class Board:
         form: GroupForm | None = None,
         ticked: list[str] | None = None,
         told: dict[str, Any] | None = None,
+        moving: dict[str, Any] | None = None,
+        part: str = "prototypes/_board.html",
         status: int = 200,
     ) -> HttpResponse:
         """What has no home yet, or the notes of the open theme; then every theme."""
         standing = self.session.outputs.standing()
-        opened = self.theme_by_key.get(self.request.GET.get("theme", ""))
+        opened = self.opened
         loose = standing.filter(themes=None)
         notes = standing.filter(themes=opened) if opened else loose
         context = {
             "session": self.session,
-            "address": self.request.get_full_path(),
+            "address": self.address,
+            "asked": f"theme={opened.key}&" if opened else "",
+            "moving": moving,
             "form": form or GroupForm(),
             "ticked": set(ticked or ()),
             "told": self.tell(told),
@@ -158,7 +187,6 @@ class Board:
             "loose": loose.count(),
             "shown": board.shown(self.themes, standing, most=MOST_UNDER_A_THEME),
         }
-        part = "prototypes/_board.html"
         return page(self.request, "prototypes/grouping.html", context, part=part, status=status)
 
     def tell(self, told: dict[str, Any] | None) -> dict[str, Any] | None:

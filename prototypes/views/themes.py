@@ -13,7 +13,7 @@ from prototypes import access, actions, board
 from prototypes.errors import ChangedMeanwhile, NameIsTaken, WouldStandUnderItself
 from prototypes.forms import ThemeForm
 from prototypes.models import Output, Theme
-from prototypes.paging import turn
+from prototypes.paging import leaf, turn
 from prototypes.views.finding import theme_for
 
 NOTES_EACH = 3
@@ -26,7 +26,7 @@ def themes(request: MemberRequest, collaborative: str) -> HttpResponse:
     me = enter(request, collaborative)
     every = Theme.objects.visible_to(me.person).filter(collaborative=me.collaborative)
     after = request.GET.get("after", "")
-    rows = turn(board.in_tree(every), *board.IN_TREE, after=after, most=THEMES)
+    rows = leaf(board.in_tree(every.select_related("parent")), after=after, most=THEMES)
     words = Output.objects.visible_to(me.person)
     context = {
         "shown": board.shown(rows.rows, words, most=NOTES_EACH),
@@ -75,7 +75,7 @@ def change(request: MemberRequest, collaborative: str, key: str) -> HttpResponse
         except NameIsTaken:
             form.add_error("name", "Another theme is called that. Choose a name of its own.")
         except WouldStandUnderItself:
-            form.add_error("parent", "That theme stands under another one itself.")
+            form.add_error("parent", "That theme stands under this one itself.")
         except ChangedMeanwhile:
             # Keeping it once more means: yes, put mine over theirs, which I have now seen.
             here.refresh_from_db()
@@ -86,8 +86,7 @@ def change(request: MemberRequest, collaborative: str, key: str) -> HttpResponse
 
 
 def possible_parents(me: Membership, theme: Theme) -> list[Theme]:
-    """Themes that stand on their own; none for one that has others under it."""
-    if theme.children.exists():
-        return []
-    every = Theme.objects.visible_to(me.person).filter(collaborative=me.collaborative)
-    return list(every.filter(parent=None).exclude(pk=theme.pk).order_by("name"))
+    """Themes that do not stand under this one themselves."""
+    every = list(Theme.objects.visible_to(me.person).filter(collaborative=me.collaborative))
+    below = board.beneath(theme, every)
+    return [row for row in board.in_tree(every) if row.pk not in below]

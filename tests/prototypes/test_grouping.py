@@ -221,7 +221,7 @@ def test_an_open_theme_shows_all_its_notes(helper: Helper, theme: Theme) -> None
     rest = helper.client.get(helper.address("grouping") + link.replace("&amp;", "&")).text
 
     assert "70 notes of this session" in board
-    assert "Show the other 66" in board
+    assert "Show the other 67" in board
     assert "without a home" in board
     assert "without a home</p>" not in opened
     assert opened.count("<p>grouped") == 60
@@ -253,3 +253,22 @@ def test_the_quick_way_needs_no_script(helper: Helper, notes: list[Output], them
     assert 'name="to"' not in buttons[0]
     assert f'name="to" value="{theme.key}"' in buttons[1]
     assert 'method="post"' in page.partition('id="put"')[2][:200]
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_one_note_is_asked_where_it_goes(
+    helper: Helper, notes: list[Output], theme: Theme, htmx: bool
+) -> None:
+    """A real link, so that it works without a script; with one the answer is just the form."""
+    home = ThemeFactory(collaborative=theme.collaborative, name="Its home", outputs=notes[:1])
+    (link,) = re.findall(rf'href="(\?note={notes[0].key}\.{home.key})"', helper.board().text)
+
+    url = helper.address("grouping") + link
+    page = helper.client.get(url, headers=HTMX if htmx else {}).text
+
+    assert ("<html" in page) is not htmx
+    assert "Keep it here, too" in page
+    form = page.partition('class="mini move"')[2].partition("</form>")[0]
+    assert re.findall(r'name="to" value="(\w+)"', form) == [theme.key]
+    assert f'name="note" value="{notes[0].key}.{home.key}"' in page
+    assert helper.client.get(helper.address("grouping") + "?note=gone").status_code == 404

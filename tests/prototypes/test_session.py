@@ -110,7 +110,7 @@ def test_every_member_reads_it_table_by_table(client: Client, member: Membership
     page = as_(client, member).get(address("session", member, session)).text
 
     order = [
-        *("What happens on the way?", "Three notes", "From nobody’s table", "said by all"),
+        *("What happens on the way?", "Three notes", "From the whole room", "said by all"),
         *("Kettle</h2>", "said first", "Teapot</h2>", "said second"),
     ]
     assert sorted(order, key=page.index) == order

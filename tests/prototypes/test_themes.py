@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 
 from members.models import Membership
+from prototypes.actions import change_theme
+from prototypes.errors import WouldStandUnderItself
 from prototypes.models import Theme, ThemeOutput
 from tests.conftest import as_
 from tests.factories import (
@@ -143,19 +145,35 @@ def test_a_theme_says_both_sides_and_stands_under_another(
     assert theme.parent == top
 
 
-def test_two_floors_of_themes_and_no_third(
+def test_no_theme_stands_under_itself(
     client: Client, facilitator: Membership, theme: Theme
 ) -> None:
-    top, elsewhere = ThemeFactory(collaborative=theme.collaborative), ThemeFactory()
-    child = ThemeFactory(collaborative=theme.collaborative, parent=top)
+    child = ThemeFactory(collaborative=theme.collaborative, parent=theme)
+    grandchild = ThemeFactory(collaborative=theme.collaborative, parent=child)
 
-    for wrong in (child, theme, elsewhere):  # under a child, under itself, of another place
+    for wrong in (theme, child, grandchild, ThemeFactory()):  # the last one of another place
         assert change(client, facilitator, theme, parent=wrong.key).status_code == 422
-    assert change(client, facilitator, top, parent=theme.key).status_code == 422
+    with pytest.raises(WouldStandUnderItself):
+        change_theme(
+            theme=theme, by=facilitator, seen=theme.edition, name=theme.name, parent=grandchild
+        )
 
-    for row in (theme, top):
-        row.refresh_from_db()
-        assert row.parent is None
+    theme.refresh_from_db()
+    assert theme.parent is None
+
+
+def test_a_theme_under_a_theme_under_a_theme(client: Client, member: Membership) -> None:
+    place = {"collaborative": member.collaborative}
+    top = ThemeFactory(name="Sleep", **place)
+    middle = ThemeFactory(name="An evening", parent=top, **place)
+    ThemeFactory(name="zzz", parent=middle, **place)
+    ThemeFactory(name="The bus", parent=top, **place)
+    ThemeFactory(name="After six", **place)
+
+    page = as_(client, member).get(address("themes", member)).text
+
+    order = [f">{name}</a>" for name in ("After six", "Sleep", "An evening", "zzz", "The bus")]
+    assert sorted(order, key=page.index) == order
 
 
 def test_a_name_that_is_taken(client: Client, facilitator: Membership, theme: Theme) -> None:

@@ -33,13 +33,18 @@
   });
 
   /* The new box: empty after a note was kept, with its words when there is something to look at. */
+  const isNew = (event) => going !== null && answered && event.detail.target?.id === "capture";
+  page.addEventListener("htmx:afterSwap", (event) => {
+    if (!isNew(event) || !typed) return;
+    put(join(box()?.value, typed));
+    typed = ""; /* the event comes once for each part of the answer */
+  });
   page.addEventListener("htmx:afterSettle", (event) => {
-    if (going === null || !answered || event.detail.target?.id !== "capture") return;
-    const send = again && typed && event.detail.xhr.status === 200;
+    if (!isNew(event)) return;
+    const send = again && box()?.value && event.detail.xhr.status === 200;
     going = null;
     again = false;
-    if (typed) put(join(box()?.value, typed));
-    if (send) box()?.form.requestSubmit();
+    if (send) box().form.requestSubmit();
   });
 
   /* No answer, or one that is not for this page: the words go back to where they were written. */
