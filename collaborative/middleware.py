@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from collaborative import logs, not_saved
 
@@ -63,3 +63,25 @@ def words_are_still_here(get_response: Respond) -> Respond:
         return response
 
     return respond
+
+
+def without_nul(get_response: Respond) -> Respond:
+    """Take NUL out of what was asked and posted: nobody types it, and PostgreSQL keeps none."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = _without_nul(request.GET)
+        if request.method == "POST" and any(
+            "\0" in v for vs in request.POST.lists() for v in vs[1]
+        ):
+            request.POST = _without_nul(request.POST)
+        return get_response(request)
+
+    return respond
+
+
+def _without_nul(asked: QueryDict) -> QueryDict:
+    clean = QueryDict(mutable=True)
+    for name, values in asked.lists():
+        clean.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+    return clean
