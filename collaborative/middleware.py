@@ -71,9 +71,7 @@ def without_nul(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", ""):
             request.GET = _without_nul(request.GET)
-        if request.method == "POST" and any(
-            "\0" in v for vs in request.POST.lists() for v in vs[1]
-        ):
+        if request.method == "POST" and (b"%00" in request.body or b"\0" in request.body):
             request.POST = _without_nul(request.POST)
         return get_response(request)
 
