@@ -70,9 +70,9 @@ def without_nul(get_response: Respond) -> Respond:
 
     def respond(request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", ""):
-            request.GET = _without_nul(request.GET)
+            request.GET = _without_nul(request.GET)  # type: ignore[assignment]
         if request.method == "POST" and (b"%00" in request.body or b"\0" in request.body):
-            request.POST = _without_nul(request.POST)
+            request.POST = _without_nul(request.POST)  # type: ignore[assignment]
         return get_response(request)
 
     return respond
