@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from members.models import Hat, Membership
 from tests.factories import HatFactory, MembershipFactory
 from tests.servers import chromium
+from tests.world import World
 
 CHROMIUM_AS_ROOT_AND_OFFLINE = [
     "--no-sandbox",
@@ -88,3 +91,16 @@ def as_(client: Client, member: Membership) -> Client:
     """The client, signed in as this member's person."""
     client.force_login(member.person)
     return client
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """One world for the module; what a test changes is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built: World, db: None, whole_site: None) -> World:
+    return built

@@ -13,32 +13,7 @@ from django.test import Client
 from members.models import User
 from tests import pages
 from tests.pages import ALSO_CALLED, PAGES, ROLES, asked_by, expected
-from tests.world import World
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """One world for the module; what a test changes is undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(built: World, db: None, whole_site: None) -> World:
-    return built
-
-
-def person(world: World, role: str) -> User | None:
-    return None if role == "anonymous" else world.persons[role]
-
-
-def client_of(world: World, role: str, **more: Any) -> Client:
-    client = Client(**more)
-    someone = person(world, role)
-    if someone:
-        client.force_login(someone)
-    return client
+from tests.world import World, client_of
 
 
 def test_every_address_has_a_line(whole_site: None) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from collaborative.keys import new_token, token_hash
@@ -359,3 +360,11 @@ def uncleared(place: Place, say: Callable[[str, str], str]) -> None:
         rows["theme"].outputs.add(output, through_defaults={"collaborative": home})
         EvidenceFactory(item=rows["item"], output=output)
     rows["kept back"] = kept_back
+
+
+def client_of(world: World, role: str, **more: Any) -> Client:
+    """A client signed in as one of the world's people; ``anonymous`` is nobody."""
+    client = Client(**more)
+    if role != "anonymous":
+        client.force_login(world.persons[role])
+    return client
