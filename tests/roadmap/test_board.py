@@ -186,7 +186,6 @@ def test_today_is_the_board_of_today(client: Client, member: Membership, today: 
         ("0001-01-01", "We could not read that day."),
         ("9999-12-31", "has not come yet"),
         ("'; DROP TABLE", "We could not read that day."),
-        ("\x00", "Null characters are not allowed."),
     ],
 )
 def test_a_day_that_is_none_brings_todays_board(
