@@ -67,6 +67,6 @@ def look(request: MemberRequest) -> HttpResponse:
         large_print=size == "large" if size in ("large", "usual") else None,
     )
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "members:me"
     return redirect(back)

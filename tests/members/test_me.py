@@ -163,6 +163,7 @@ def test_bigger_letters_leave_the_light_as_it_is(client: Client, member: Members
         ("https://evil.example/", ME),
         ("//evil.example/", ME),
         ("javascript:alert(1)", ME),
+        ("foo", ME),  # a name that no page has
         ("", ME),
     ],
 )
