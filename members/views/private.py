@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -16,6 +17,8 @@ from members.forms import NeedForm, RouteForm, WorkForm
 from members.here import anywhere
 from members.lanyards import Private
 from members.models import Perspective, User
+
+A_NUMBER = re.compile(r"[0-9]{1,18}")  # what a primary key can be
 
 
 @dataclass
@@ -48,7 +51,7 @@ def private(request: MemberRequest) -> HttpResponse:
     if said:
         messages.success(request, said)
         return redirect("members:private")
-    wrong = getattr(forms, do, None)
+    wrong = {"work": forms.work, "need": forms.need, "route": forms.route}.get(do)
     context = {"held": held, "forms": forms, "form": wrong}
     return page(request, "members/private.html", context, status=422 if wrong else 200)
 
@@ -65,11 +68,11 @@ def _do(request: MemberRequest, do: str, held: Private, forms: Forms) -> str:
     if do == "route" and forms.route.is_valid():
         lanyards.route(person, **forms.route.cleaned_data)
         return "Kept, and locked away."
-    if do == "drop-need" and request.POST.get("need", "").isdecimal():
+    if do == "drop-need" and A_NUMBER.fullmatch(request.POST.get("need", "")):
         lanyards.drop_need(person, int(request.POST["need"]))
         return "Taken out."
-    if do == "drop-route":
-        lanyards.route(person, request.POST.get("kind", ""), "")
+    if do == "drop-route" and request.POST.get("kind") in lanyards.RouteKind.values:
+        lanyards.route(person, request.POST["kind"], "")
         return "Taken out."
     if do == "clear":
         lanyards.clear(person)

@@ -164,6 +164,24 @@ def test_nothing_to_do_does_nothing(client: Client, member: Membership, do: str)
     assert len(lanyards.read(member.person).needs) == 1
 
 
+@pytest.mark.parametrize(
+    ("do", "typed"),
+    [
+        ("drop-need", {"need": "9" * 5000}),  # more digits than Python reads as a number
+        ("drop-need", {"need": "9" * 18}),
+        ("drop-route", {"kind": "\x00"}),
+        ("__class__", {}),
+    ],
+)
+def test_what_no_page_of_ours_sends_breaks_nothing(
+    client: Client, member: Membership, do: str, typed: dict[str, str]
+) -> None:
+    lanyards.need(member.person, "A seat near the door")
+
+    assert send(client, member, do, **typed).status_code in (200, 302)
+    assert len(lanyards.read(member.person).needs) == 1
+
+
 def test_taking_it_all_out(client: Client, member: Membership, perspective: Perspective) -> None:
     lanyards.write(member.person, job_title="Nurse", work_email="n@example.org")
     lanyards.stand(member.person, [perspective])
