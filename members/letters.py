@@ -172,7 +172,7 @@ kinds.announce(
         still_applies=digest_still_applies,
         due=digests_due,
         sent=digest_sent,
-        says="What came of it, once a month",
+        says="monthly letters about what came of it",
         stop=stop_digest,
     ),
 )

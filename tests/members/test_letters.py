@@ -85,7 +85,9 @@ def test_it_says_who_to_turn_to_and_how_to_stop(client: Client, reader: Membersh
     assert listens.chosen_name in sent.body
     assert stop in sent.body
     assert sent.extra_headers["List-Unsubscribe"] == f"<{stop}>"
-    client.post(stop.removeprefix("http://localhost:8000"))
+    path = stop.removeprefix("http://localhost:8000")
+    assert "These are monthly letters about what came of it." in client.get(path).text
+    client.post(path)
     assert Preferences.objects.get(person=reader.person).digest is False
 
 
