@@ -44,11 +44,12 @@ def add_item(
     """Put something on the roadmap, under the next number; with ``theme``, its words under it.
 
     The collaborative's row is locked, so two at once get two numbers. ``key``
-    was made with the form: pressed twice, the second press finds the first.
+    was made with the form: pressed twice, the second press finds the first;
+    other words under one key are another item.
     """
     Collaborative.objects.select_for_update(no_key=True).get(pk=by.collaborative_id)
     here = RoadmapItem.objects.filter(collaborative=by.collaborative_id)
-    if key and (already := here.filter(key=key).first()):
+    if key and (already := here.filter(key=key, title=title, first_horizon=horizon).first()):
         return already
     if not key or RoadmapItem.objects.filter(key=key).exists():
         key = new_key()

@@ -223,6 +223,8 @@ class NewsForm(Kept, forms.Form):
         stuck = cleaned.get("state") == RoadmapItem.State.STUCK
         if stuck and not cleaned.get("stuck_because") and "stuck_because" not in self.errors:
             self.add_error("stuck_because", "Please say what it is stuck on. It helps others help.")
+        if cleaned.get("stuck_because") and not stuck and "state" not in self.errors:
+            self.add_error("state", "If it is stuck, choose Stuck here. Or take out what it is on.")
         return cleaned
 
 

@@ -190,6 +190,17 @@ def test_what_changed_shows_now_and_stays_in_the_trail(
     assert all(words in trail for words in (*more.values(), stuck["stuck_because"]))
 
 
+def test_what_it_is_stuck_on_is_not_lost_without_the_state(
+    client: Client, member: Membership, item: RoadmapItem
+) -> None:
+    answer = post(client, member, "update", item, text="It stopped.", stuck_because="No rule.")
+
+    assert answer.status_code == 422
+    assert "choose Stuck here" in answer.text
+    assert "No rule.</textarea>" in answer.text
+    assert not item.updates.exists()
+
+
 def test_waiting_goes_on_while_it_rests(
     client: Client, member: Membership, item: RoadmapItem
 ) -> None:

@@ -77,6 +77,13 @@ def test_pressed_twice_is_one_item(client: Client, member: Membership) -> None:
     assert answers[0].url == answers[1].url
 
 
+def test_other_words_under_one_key_are_another_item(client: Client, member: Membership) -> None:
+    for title in ("A bench", "A second bench"):
+        post(client, member, "new", **SAID | {"title": title}, key="bcdfghjkmn")
+
+    assert {item.title for item in RoadmapItem.objects.all()} == {"A bench", "A second bench"}
+
+
 @pytest.mark.parametrize("key", ["\x00", "../../etc", "aeiouaeiou", "bcdfghjkmn"])
 def test_a_key_that_is_none_of_ours_or_taken_elsewhere_is_made_anew(
     client: Client, member: Membership, key: str
