@@ -121,7 +121,8 @@ class MeetingForm(Plain, forms.Form):
     @property
     def more_is_open(self) -> bool:
         """Whether something under *More* must be seen."""
-        return any(self[name].errors for name in ("venue", "new_place", "kind", "purpose"))
+        more = ("venue", "new_place", "kind", "purpose", "can_change")
+        return any(self[name].errors for name in more)
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

@@ -12,6 +12,7 @@ import time_machine
 from django.test import Client
 
 from collaborative.models import AuditEntry
+from collaborative.text import MOST_WORDS
 from meetings.dates import moment
 from meetings.errors import NoSuchTime
 from meetings.models import Meeting, Venue
@@ -61,6 +62,13 @@ def test_added_and_seen_at_once(client: Client, me: Membership, member: Membersh
     assert (meeting.state, meeting.venue.name) == ("published", "The library")
     assert "Everything but the date." in get(client, member, "meeting", meeting).text
     assert AuditEntry.objects.filter(verb="meeting.add").count() == 1
+
+
+def test_more_is_open_where_something_is_wrong_in_it(client: Client, me: Membership) -> None:
+    answer = add(client, me, can_change="x" * (MOST_WORDS + 1))
+
+    assert answer.status_code == 422
+    assert "<details open>" in answer.text
 
 
 @pytest.mark.parametrize(
