@@ -41,7 +41,8 @@ def faults(page: Any) -> list[str]:
 def test_anyone_can_read_it(visit: Visit, world: World, come: Any) -> None:
     """Small, light and folded as it comes; then wide, dark, with everything open."""
     person = None if visit.role == "anonymous" else world.persons[visit.role]
-    page = come(person, viewport=SMALLEST, color_scheme="light")
+    still = {"reduced_motion": "reduce"}  # or axe would read a colour on its way to another
+    page = come(person, viewport=SMALLEST, color_scheme="light", **still)
     visit.go(page, world)
     as_it_comes = page.evaluate(STICKS_OUT), faults(page)
 
