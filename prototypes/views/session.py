@@ -13,14 +13,14 @@ from members.here import enter
 from prototypes import access, actions
 from prototypes.errors import NameIsTaken
 from prototypes.forms import StartForm, StateForm
-from prototypes.models import Output
+from prototypes.models import Output, PrototypingSession
 from prototypes.paging import turn
 from prototypes.views.finding import session_for
 
 
 @require_http_methods(["GET", "POST"])
 def start(request: MemberRequest, collaborative: str) -> HttpResponse:
-    """Begin a session of the meeting named by ``?meeting=``."""
+    """Begin a session of the meeting named by ``?meeting=``, or go on with one that it has."""
     me = enter(request, collaborative)
     meeting = get_object_or_404(
         Meeting.objects.visible_to(me.person),
@@ -38,7 +38,8 @@ def start(request: MemberRequest, collaborative: str) -> HttpResponse:
         else:
             return redirect("prototypes:capture", collaborative=collaborative, key=begun.key)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "meeting": meeting}
+    already = PrototypingSession.objects.filter(meeting=meeting).select_related("collaborative")
+    context = {"form": form, "meeting": meeting, "sessions": already.order_by("starts_at", "pk")}
     return page(request, "prototypes/start.html", context, status=status)
 
 

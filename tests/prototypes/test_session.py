@@ -47,6 +47,19 @@ def test_a_session_begins_with_its_tables(
     ]
 
 
+def test_what_was_begun_can_be_gone_on_with(
+    client: Client, facilitator: Membership, meeting: Meeting
+) -> None:
+    begun, closed = SessionFactory.create_batch(2, meeting=meeting)
+    PrototypingSession.objects.filter(pk=closed.pk).update(state="closed")
+
+    shown = as_(client, facilitator).get(f"{address('start', facilitator)}?meeting={meeting.key}")
+
+    assert f'href="{address("capture", facilitator, begun)}"' in shown.text
+    assert f'href="{address("capture", facilitator, closed)}"' not in shown.text
+    assert f'href="{closed.get_absolute_url()}"' in shown.text
+
+
 def test_the_same_form_twice_begins_one_session(
     client: Client, facilitator: Membership, meeting: Meeting
 ) -> None:
