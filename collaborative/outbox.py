@@ -99,6 +99,8 @@ def send_one() -> bool:
         except Exception as error:  # one bad letter must never stop the others
             logger.warning("letter put off", letter=letter.pk, error=type(error).__name__)
             _put_off(letter, error)
+        if letter.state != Letter.State.WAITING and kinds[letter.kind].due is None:
+            letter.body = ""  # it held a secret: a code, a link of somebody's own
         letter.save()
     return True
 
@@ -123,8 +125,6 @@ def _deliver(letter: Letter) -> Letter.State:
     if kind.sent is not None:
         kind.sent(letter)
     letter.sent_at = timezone.now()
-    if kind.due is None:  # it held a secret: a code, a link of somebody's own
-        letter.body = ""
     return Letter.State.SENT
 
 

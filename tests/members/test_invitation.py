@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from threading import Barrier
 from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -91,6 +93,19 @@ def test_the_letter_says_who_to_turn_to_and_is_wiped(coordinator: Membership) ->
         assert coordinator.chosen_name not in part
     assert Letter.objects.get().body == ""
     assert Invitation.objects.get().token_hash == token_hash(token)
+
+
+def test_a_letter_that_nobody_takes_keeps_no_link(
+    coordinator: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise SMTPRecipientsRefused({"zoe@example.org": (550, b"nobody here")})
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    actions.invite(by=coordinator, address="zoe@example.org", name="Zoë")
+    tick()
+
+    assert Letter.objects.values_list("state", "body").get() == ("refused", "")
 
 
 def test_looking_changes_nothing(link: str) -> None:
