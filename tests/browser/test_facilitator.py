@@ -60,7 +60,7 @@ def paste(keys: Keyboard, *, script: bool) -> None:
     if script:
         expect(shown).to_be_focused()
     else:  # by the address: the next Tab goes on from there
-        expect(keys.page.locator("#wall")).to_be_in_viewport()
+        expect(shown).to_be_in_viewport()
     assert keys.page.locator("#wall ol li").count() == PASTED
     keys.to("Keep all")
     if script:
