@@ -248,7 +248,9 @@ def test_an_ordinary_user_runs_it_in_their_own_checkout(home: Path) -> None:
     if not open_to_games(sys.executable):
         pytest.skip("this Python is closed to an ordinary user")
     checkout = home / "checkout"
-    leave = shutil.ignore_patterns(".venv", ".git", ".local", "staticfiles", "*cache*")
+    leave = shutil.ignore_patterns(
+        ".venv", ".git", ".local", "staticfiles", "__pycache__", ".*_cache"
+    )
     shutil.copytree(ROOT, checkout, ignore=leave)
     subprocess.run(["chown", "-R", "games:games", home], check=True)
     up = start(home, checkout=checkout, **AS_GAMES)
