@@ -1,4 +1,4 @@
-# Four words: demo, test, check, drills. Each installs what is missing first.
+# Five words: demo, test, check, drills, bench. Each installs what is missing first.
 
 BIN := .venv/bin
 PYTHON := $(BIN)/python
@@ -10,7 +10,7 @@ QUIETLY = said=$$($(1) 2>&1) || { echo "$$said"; exit 1; }
 # Production, as far as `check --deploy` can see it.
 FOR_REAL := DEBUG=0 DEMO=0 INSECURE_HTTP=0 ALLOWED_HOSTS=example.org SITE_URL=https://example.org
 
-.PHONY: demo test check drills requirements steps
+.PHONY: demo test check drills bench requirements steps
 
 demo: $(READY)  ## PORT=8001 make demo; ARGS="--anchor-date 2026-03-02"
 	@exec $(PYTHON) manage.py up --demo --with-starter $(ARGS)
@@ -21,6 +21,9 @@ test: $(READY)  ## ARGS="-k reply" runs some of them
 drills: $(READY)  ## the long proofs, with their figures
 	@exec $(PYTHON) -m pytest -m drill -s $(ARGS)
 
+bench: $(READY)  ## what a page costs, in bare Django pages; ARGS="--rounds 9"
+	@exec $(PYTHON) -m bench $(ARGS)
+
 check: $(READY)
 	@exec $(PYTHON) -m collaborative.embedded.run $(MAKE) --no-print-directory steps
 
@@ -29,6 +32,7 @@ steps:
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy --no-error-summary $(ROOMS)
 	@$(call QUIETLY,$(BIN)/lint-imports)
+	@$(call QUIETLY,$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml)
 	@git ls-files -z -- '*.html' | xargs -0 $(BIN)/djade --check --target-version 5.2
 	@$(call QUIETLY,$(PYTHON) manage.py makemigrations --check --dry-run)
 	@$(call QUIETLY,$(FOR_REAL) $(PYTHON) manage.py check --deploy --fail-level WARNING --database default)

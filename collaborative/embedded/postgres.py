@@ -10,13 +10,12 @@ from urllib.parse import quote
 from .processes import Household, Program
 from .where import PLAIN, Trouble, as_child, last_words, servers_own, wheel
 
-# Made once, with the data. ``app`` owns the database and sees over no wall;
-# ``maintenance`` sees everything, for backups. Nobody signs in as ``installer``.
-ROLES = """\
-CREATE ROLE app LOGIN NOSUPERUSER NOBYPASSRLS CREATEDB;
-CREATE ROLE maintenance LOGIN BYPASSRLS IN ROLE pg_read_all_data, pg_write_all_data;
-CREATE DATABASE app OWNER app;
-"""
+# Made once, with the data, here and by docker-compose.yml. ``app`` owns the database and sees
+# over no wall; ``maintenance`` sees everything, for backups. Nobody signs in as ``installer``.
+# One statement a line: the server takes them so before it has started.
+ROLES = Path(__file__).with_name("roles.sql").read_text()
+TESTS_MAKE_DATABASES = "ALTER ROLE app CREATEDB;\n"
+CLUSTER = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
 ALWAYS = {
     "listen_addresses": "",
@@ -72,13 +71,12 @@ def _create(programs: Path, data: Path, *, throwaway: bool) -> None:
     half = data.with_suffix(".half")
     shutil.rmtree(half, ignore_errors=True)
     servers_own(half)
-    locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     trust = ["--auth-local=trust", "--auth-host=reject"]  # whoever may enter the sockets' folder
     sync = ["--no-sync"] if throwaway else []
     cluster = ["-D", str(half)]
-    _step([str(programs / "initdb"), *cluster, "-U", "installer", *locale, *trust, *sync], half)
+    _step([str(programs / "initdb"), *cluster, "-U", "installer", *CLUSTER, *trust, *sync], half)
     alone = ["--single", "-c", "exit_on_error=on", *cluster, "postgres"]
-    _step([str(programs / "postgres"), *alone], half, says=ROLES)
+    _step([str(programs / "postgres"), *alone], half, says=ROLES + TESTS_MAKE_DATABASES)
     half.rename(data)
 
 

@@ -1,0 +1,85 @@
+"""Measure, pair, print. Bounded in requests and in time; everything is on loopback."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import ArgumentParser
+from dataclasses import dataclass, field
+from statistics import median
+
+from bench.sites import Cost, Site, both
+
+BARE, BARE_SIGNED_IN = "/", "/signed-in/"
+AIMS = {"home": 2.5, "list of meetings": 2.5, "meeting to come": 3.5, "meeting with write-up": 3.5}
+
+
+@dataclass
+class Line:
+    """One page: what it cost, round by round, and what the bare page just after it did."""
+
+    name: str
+    site: Site
+    path: str
+    cookie: str
+    coding: str = "identity"
+    costs: list[tuple[Cost, Cost]] = field(default_factory=list)
+
+    def measure(self, bare: Site, times: int) -> None:
+        cost = self.site.ask(self.path, times, self.cookie, self.coding)
+        self.costs.append((cost, bare.ask(BARE, times)))
+
+    def __str__(self) -> str:
+        ratios = [ours.each / base.each for ours, base in self.costs]
+        milliseconds = median(ours.each for ours, _ in self.costs) * 1000
+        aim = f"≤ {AIMS[self.name]}" if self.name in AIMS else ""
+        spread = f"{min(ratios):.1f}–{max(ratios):.1f}"
+        kilobytes = self.costs[-1][0].size / 1024
+        return (
+            f"{self.name:32}{median(ratios):>7.2f} ×   {spread:<11}{aim:<7}"
+            f"{milliseconds:>7.1f} ms{kilobytes:>8.1f} KB"
+        )
+
+
+def lines(ours: Site, bare: Site) -> list[Line]:
+    cookie = ours.found["cookie"]
+    measured = [Line("bare page, signed in", bare, BARE_SIGNED_IN, bare.found["cookie"])]
+    measured += [Line(name, ours, path, cookie) for name, path in ours.found["pages"].items()]
+    home = ours.found["pages"]["home"]
+    return [*measured, Line("home, compressed by us", ours, home, cookie, "gzip")]
+
+
+def main() -> int:
+    parser = ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, choices=range(1, 31), metavar="1-30")
+    parser.add_argument("--times", type=int, default=100, choices=range(2, 1001), metavar="2-1000")
+    parser.add_argument("--minutes", type=float, default=6, help="begin no round after that")
+    options = parser.parse_args()
+    if not sys.platform.startswith("linux"):
+        sys.exit("CPU time is read from /proc, which only Linux has.")
+    with both() as (ours, bare):
+        measured = lines(ours, bare)
+        for line in measured:  # templates, connections and workers warm
+            line.measure(bare, 40)
+            line.costs.clear()
+        end = time.monotonic() + options.minutes * 60
+        rounds = 0
+        while rounds < options.rounds and (rounds == 0 or time.monotonic() < end):
+            for line in measured:
+                line.measure(bare, options.times)
+            rounds += 1
+        base = [cost for line in measured for _, cost in line.costs]
+        print(
+            f"CPU time a request, workers and their PostgreSQL backends, in bare Django pages of"
+            f"\n{median(cost.each for cost in base) * 1000:.1f} ms and {base[0].size / 1024:.1f} KB"
+            f" ({rounds} rounds of {options.times} requests; under 15 % is noise)\n"
+        )
+        print(f"{'page, signed in':32}{'median':>9}   {'range':<11}{'aim':<7}{'each':>10}{'size':>11}")
+        for line in measured:
+            print(line)
+        print(ours.run("bench.many"), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

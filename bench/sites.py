@@ -1,0 +1,160 @@
+"""The two sites, each served by gunicorn with this project's own configuration."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bench import cpu
+from collaborative.embedded import postgres, valkey
+from collaborative.embedded.processes import Household, Program
+from collaborative.embedded.where import socket_folder
+
+CLIENTS = 2  # as many as there are workers
+PATIENCE = 30
+
+
+@dataclass(frozen=True)
+class Cost:
+    """``seconds`` of CPU for ``asked`` requests, and the bytes of one answer."""
+
+    seconds: float
+    asked: int
+    size: int
+
+    @property
+    def each(self) -> float:
+        return self.seconds / self.asked
+
+
+@dataclass(frozen=True)
+class Site:
+    """One that runs: ``web`` is gunicorn's master, ``found`` what preparing it printed."""
+
+    port: int
+    web: int
+    postmaster: int
+    database: str
+    found: dict[str, Any]
+    environment: dict[str, str]
+
+    def run(self, module: str) -> str:
+        """What a module says that is run with the surroundings of this site."""
+        return _run(["-m", module], self.environment)
+
+    def ask(self, path: str, times: int, cookie: str = "", coding: str = "identity") -> Cost:
+        """Ask ``times`` times and take the CPU time; a run that lost a backend is done again."""
+        for _ in range(3):
+            before = self._spent()
+            size = self._ask(path, times, {"Cookie": cookie, "Accept-Encoding": coding})
+            after = self._spent()
+            if before.keys() <= after.keys():
+                spent = sum(after.values()) - sum(before.values())
+                return Cost(spent, times, size)
+        raise RuntimeError("Workers or backends keep ending while they are measured.")
+
+    def _spent(self) -> dict[int, float]:
+        workers = cpu.children(self.web)
+        pids = [*workers, *cpu.backends(self.postmaster, self.database)]
+        return {pid: cpu.seconds(pid) for pid in pids}
+
+    def _ask(self, path: str, times: int, headers: dict[str, str]) -> int:
+        each = times // CLIENTS
+        with ThreadPoolExecutor(CLIENTS) as pool:
+            sizes = list(pool.map(lambda _: self._in_a_row(path, each, headers), range(CLIENTS)))
+        return sizes[0]
+
+    def _in_a_row(self, path: str, times: int, headers: dict[str, str]) -> int:
+        size = 0
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        told = {"X-Forwarded-Proto": "https"} | headers  # as a proxy with TLS says it
+        for _ in range(times):
+            connection.request("GET", path, headers=told)
+            answer = connection.getresponse()
+            size = len(answer.read())
+            if answer.status != 200:
+                raise RuntimeError(f"{path} answered {answer.status}.")
+        connection.close()
+        return size
+
+
+@contextmanager
+def both() -> Iterator[tuple[Site, Site]]:
+    """Ours with the demo in it and the bare one, on new servers of their own."""
+    folder = socket_folder()
+    with ExitStack() as stack:
+        household = stack.enter_context(Household(folder))
+        database = postgres.start(household, folder, folder, throwaway=True)
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE bare")
+        ours = {
+            "DATABASE_URL": database,
+            "REDIS_URL": valkey.start(household, folder, folder, throwaway=True),
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "LOCAL_DIR": str(folder / "local"),
+        }
+        bare = {
+            "DATABASE_URL": f"{database.removesuffix('/app')}/bare",
+            "SECRET_KEY": secrets.token_urlsafe(50),
+        }
+        environment = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        for step in (["migrate"], ["demo"], ["collectstatic", "--no-input"]):
+            _run(["manage.py", *step], environment | ours)
+        yield (
+            _serve(household, stack, "bench.prepare", "collaborative.wsgi", environment | ours),
+            _serve(household, stack, "bench.bare.prepare", "bench.bare.wsgi", environment | bare),
+        )
+
+
+def _run(argv: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, *argv], env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(argv)}:\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def _serve(
+    household: Household, stack: ExitStack, prepare: str, wsgi: str, environment: dict[str, str]
+) -> Site:
+    found = json.loads(_run(["-m", prepare], environment).splitlines()[-1])
+    door = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+    web = household.start(
+        Program(
+            name=wsgi,
+            argv=[sys.executable, "-m", "gunicorn", "--bind", f"fd://{door.fileno()}", wsgi],
+            environment=environment,
+            output=Path(os.devnull),
+            sockets=[door.fileno()],
+        )
+    )
+    server = household.find("database")
+    assert server
+    site = Site(
+        port=door.getsockname()[1],
+        web=web.pid,
+        postmaster=server[1].pid,
+        database=environment["DATABASE_URL"].rpartition("/")[2],
+        found=found,
+        environment=environment,
+    )
+    deadline = time.monotonic() + PATIENCE
+    while len(cpu.children(web.pid)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return site

@@ -1,0 +1,3 @@
+CREATE ROLE app LOGIN NOSUPERUSER NOBYPASSRLS;
+CREATE ROLE maintenance LOGIN BYPASSRLS IN ROLE pg_read_all_data, pg_write_all_data;
+CREATE DATABASE app OWNER app;
