@@ -14,6 +14,12 @@ BARE, BARE_SIGNED_IN = "/", "/signed-in/"
 AIMS = {"home": 2.5, "list of meetings": 2.5, "meeting to come": 3.5, "meeting with write-up": 3.5}
 
 
+HEAD = (
+    f"{'page, signed in':26}{'median':>9}   {'range':<11}{'aim':<7}{'each':>10}"
+    f"  {'database':<9}{'size':>9}"
+)
+
+
 @dataclass
 class Line:
     """One page: what it cost, round by round, and what the bare page just after it did."""
@@ -35,9 +41,10 @@ class Line:
         aim = f"≤ {AIMS[self.name]}" if self.name in AIMS else ""
         spread = f"{min(ratios):.1f}–{max(ratios):.1f}"
         kilobytes = self.costs[-1][0].size / 1024
+        part = median(ours.part_of_backends for ours, _ in self.costs)
         return (
-            f"{self.name:32}{median(ratios):>7.2f} ×   {spread:<11}{aim:<7}"
-            f"{milliseconds:>7.1f} ms{kilobytes:>8.1f} KB"
+            f"{self.name:26}{median(ratios):>7.2f} ×   {spread:<11}{aim:<7}"
+            f"{milliseconds:>7.1f} ms  {part:<9.0%}{kilobytes:>6.1f} KB"
         )
 
 
@@ -74,7 +81,7 @@ def main() -> int:
             f"\n{median(cost.each for cost in base) * 1000:.1f} ms and {base[0].size / 1024:.1f} KB"
             f" ({rounds} rounds of {options.times} requests; under 15 % is noise)\n"
         )
-        print(f"{'page, signed in':32}{'median':>9}   {'range':<11}{'aim':<7}{'each':>10}{'size':>11}")
+        print(HEAD)
         for line in measured:
             print(line)
         print(ours.run("bench.many"), end="")

@@ -30,15 +30,20 @@ PATIENCE = 30
 
 @dataclass(frozen=True)
 class Cost:
-    """``seconds`` of CPU for ``asked`` requests, and the bytes of one answer."""
+    """Seconds of CPU for ``asked`` requests, by where they went; the bytes of one answer."""
 
-    seconds: float
+    workers: float
+    backends: float
     asked: int
     size: int
 
     @property
     def each(self) -> float:
-        return self.seconds / self.asked
+        return (self.workers + self.backends) / self.asked
+
+    @property
+    def part_of_backends(self) -> float:
+        return self.backends / (self.workers + self.backends)
 
 
 @dataclass(frozen=True)
@@ -62,15 +67,20 @@ class Site:
             before = self._spent()
             size = self._ask(path, times, {"Cookie": cookie, "Accept-Encoding": coding})
             after = self._spent()
-            if before.keys() <= after.keys():
-                spent = sum(after.values()) - sum(before.values())
-                return Cost(spent, times, size)
+            if all(was.keys() <= now.keys() for was, now in zip(before, after, strict=True)):
+                totals = [
+                    sum(n.values()) - sum(w.values()) for w, n in zip(before, after, strict=True)
+                ]
+                return Cost(*totals, asked=times, size=size)
         raise RuntimeError("Workers or backends keep ending while they are measured.")
 
-    def _spent(self) -> dict[int, float]:
-        workers = cpu.children(self.web)
-        pids = [*workers, *cpu.backends(self.postmaster, self.database)]
-        return {pid: cpu.seconds(pid) for pid in pids}
+    def _spent(self) -> tuple[dict[int, float], dict[int, float]]:
+        """Of each worker and of each backend until now."""
+        backends = cpu.backends(self.postmaster, self.database)
+        return (
+            {pid: cpu.seconds(pid) for pid in cpu.children(self.web)},
+            {pid: cpu.seconds(pid) for pid in backends},
+        )
 
     def _ask(self, path: str, times: int, headers: dict[str, str]) -> int:
         each = times // CLIENTS
