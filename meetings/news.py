@@ -25,9 +25,9 @@ def last_meeting_ended(me: Membership) -> datetime | None:
 
 def upcoming(me: Membership) -> tuple[Meeting | None, list[Meeting]]:
     """The next meeting that will happen, and those before it that were called off; one query."""
-    here = Meeting.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Meeting.objects.told_to(me.person).filter(collaborative=me.collaborative_id)
     called_off: list[Meeting] = []
-    for meeting in here.announced().upcoming().with_answers(me)[:LOOK_AHEAD]:
+    for meeting in here.upcoming().with_answers(me)[:LOOK_AHEAD]:
         if meeting.state == Meeting.State.PUBLISHED:
             return meeting, called_off
         called_off.append(meeting)
@@ -49,7 +49,7 @@ def next_meeting(me: Membership, since: datetime) -> dict[str, Any] | None:
 
 def written_up(me: Membership, since: datetime) -> dict[str, Any] | None:
     """Write-ups published since, newest first; never a draft."""
-    here = Meeting.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Meeting.objects.told_to(me.person).filter(collaborative=me.collaborative_id)
     told = here.filter(write_up__state=WriteUp.State.PUBLISHED, write_up__published_at__gt=since)
     found: Any = told.with_beginning().order_by("-write_up__published_at", "-pk")
     lines = [

@@ -77,7 +77,7 @@ def as_it_stood(me: Membership, day: date) -> list[Mat]:
 
 def days_to_look_back(me: Membership) -> list[tuple[date, str]]:
     """The days of past meetings, latest first, each with its words."""
-    here = Meeting.objects.visible_to(me.person).happening().past(timezone.now())
+    here = Meeting.objects.told_to(me.person).happening().past(timezone.now())
     meetings = here.filter(collaborative=me.collaborative_id)[:LOOK_BACK]
     days = {meeting.days[1]: meeting_words(meeting) for meeting in reversed(meetings)}
     return sorted(days.items(), reverse=True)

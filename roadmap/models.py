@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from collaborative.keys import new_key
 from meetings.models import Meeting
-from members.models import Collaborative, User
+from members.models import Collaborative, User, places_of
 from prototypes.models import Output, Theme
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
     def visible_to(self, viewer: User | AnonymousUser) -> RoadmapItemQuerySet:
         if not isinstance(viewer, User):
             return self.none()
-        return self.filter(
-            collaborative__in=Collaborative.objects.visible_to(viewer)
-        ).select_related("collaborative")
+        return self.filter(collaborative__in=places_of(viewer)).select_related("collaborative")
 
     def in_order(self) -> RoadmapItemQuerySet:
         """By the number it got when it was added: never by weight or votes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from meetings.models import Meeting
@@ -20,11 +20,8 @@ def told_to(me: Membership) -> OutputQuerySet:
     Those of a draft meeting are left out even for its helpers: a number on
     the board or in a report is the same whoever looks.
     """
-    return (
-        Output.objects.visible_to(me.person)
-        .filter(collaborative=me.collaborative_id)
-        .exclude(session__meeting__state=Meeting.State.DRAFT)
-    )
+    heard_of = Q(session__meeting__in=Meeting.objects.told_to(me.person).values("pk"))
+    return Output.objects.filter(heard_of, collaborative=me.collaborative_id).cleared()
 
 
 def said_under(me: Membership) -> QuerySet[Any]:

@@ -16,7 +16,7 @@ from collaborative.folding import folded
 from collaborative.keys import new_key
 from meetings.models.place import MeetingSeries, Venue
 from members.access import HELPS_ON_THE_DAY
-from members.models import Collaborative, Hat, Membership, User
+from members.models import Collaborative, Hat, Membership, User, places_of
 from members.models.collaborative import check_zone
 
 if TYPE_CHECKING:
@@ -35,8 +35,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         helping = worn.values("collaborative")
         return self.filter(
             ~Q(state=Meeting.State.DRAFT) | Q(collaborative__in=helping),
-            collaborative__in=Collaborative.objects.visible_to(viewer),
+            collaborative__in=places_of(viewer),
         ).select_related("collaborative", "venue")
+
+    def told_to(self, viewer: User | AnonymousUser) -> MeetingQuerySet:
+        """What all members see alike, drafts to nobody: cheaper than ``visible_to``."""
+        if not isinstance(viewer, User):
+            return self.none()
+        here = self.announced().filter(collaborative__in=places_of(viewer))
+        return here.select_related("collaborative", "venue")
 
     def upcoming(self, now: datetime | None = None) -> MeetingQuerySet:
         """Not over yet, soonest first: a meeting is still "next" while people sit in it."""

@@ -1,7 +1,7 @@
 """People as peers, and the forums where they meet."""
 
 from members.models import private  # noqa: F401 -- Django learns of its tables; no names from it
-from members.models.collaborative import Collaborative, Perspective
+from members.models.collaborative import Collaborative, Perspective, places_of
 from members.models.membership import Hat, Invitation, Membership
 from members.models.person import Preferences, User
 
@@ -13,4 +13,5 @@ __all__ = [
     "Perspective",
     "Preferences",
     "User",
+    "places_of",
 ]

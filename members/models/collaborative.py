@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 if TYPE_CHECKING:
-    from members.models import User
+    from members.models import Membership, User
 
 
 def check_zone(value: str) -> None:
@@ -20,10 +20,15 @@ def check_zone(value: str) -> None:
         raise ValidationError("There is no time zone of that name.")
 
 
+def places_of(viewer: User) -> models.QuerySet[Membership, Any]:
+    """Keys of the collaboratives visible to ``viewer``: one query less within a query."""
+    return viewer.memberships.current().values("collaborative")
+
+
 class CollaborativeQuerySet(models.QuerySet["Collaborative"]):
     def visible_to(self, viewer: User) -> CollaborativeQuerySet:
         """Collaboratives where ``viewer`` has a membership that has not ended."""
-        return self.filter(pk__in=viewer.memberships.current().values("collaborative"))
+        return self.filter(pk__in=places_of(viewer))
 
 
 class Collaborative(models.Model):

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from collaborative.folding import fold, folded
 from collaborative.keys import new_key
-from members.models.collaborative import Collaborative
+from members.models.collaborative import Collaborative, places_of
 from members.models.person import User
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The cards a member sees: everybody in the same collaboratives, the same for all."""
         if not isinstance(viewer, User):
             return self.none()
-        return self.current().filter(collaborative__in=Collaborative.objects.visible_to(viewer))
+        return self.current().filter(collaborative__in=places_of(viewer))
 
     def with_words(self, words: str) -> MembershipQuerySet:
         """Cards that have each of these words somewhere; marks on letters make no difference."""

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from collaborative.keys import new_key
-from members.models import Collaborative, User
+from members.models import Collaborative, User, places_of
 from prototypes.models.edition import edition_of
 from prototypes.models.output import Output
 from prototypes.models.session import PrototypingSession
@@ -24,9 +24,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         """All themes of the viewer's collaboratives."""
         if not isinstance(viewer, User):
             return self.none()
-        return self.filter(
-            collaborative__in=Collaborative.objects.visible_to(viewer)
-        ).select_related("collaborative")
+        return self.filter(collaborative__in=places_of(viewer)).select_related("collaborative")
 
 
 class Theme(models.Model):
