@@ -142,7 +142,8 @@ def test_nobody_reads_what_is_private_to_another(viewer: str, demo: Demo, figure
         signed_in(demo, viewer),
         partial(demo.hear, viewer),
     )
-    walk.go("/", "/demo/", *(f"/{place}/" for place in PLACES))
+    homes = {f"/{place}/" for place in PLACES}
+    walk.go("/", "/demo/", *sorted(homes))
     figure(
         f"demo crawl, {VIEWERS[viewer]}",
         f"{len(walk.seen)} pages, {len(demo.haystack.needles)} needles of"
@@ -150,6 +151,8 @@ def test_nobody_reads_what_is_private_to_another(viewer: str, demo: Demo, figure
         f" {len(demo.leaks)} leaks",
     )
     assert sorted(demo.leaks) == []
+    assert len(walk.seen) > (30 if viewer == SIGNED_OUT else 90)
+    assert {path for path, status in walk.seen.items() if status == 404} <= homes  # no dead link
 
 
 def test_no_letter_tells_one_person_of_another(demo: Demo, figure: Figure) -> None:
