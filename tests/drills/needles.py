@@ -43,10 +43,9 @@ def loose(text: str) -> str:
 
 @dataclass
 class Haystack:
-    """Looks for every needle at once. ``public`` are texts of the demo that may hold one."""
+    """Looks for every needle at once."""
 
     needles: list[Needle]
-    public: list[str]
     by_words: dict[str, Needle] = field(init=False)
     by_loose_words: dict[str, Needle] = field(init=False)
 
@@ -54,7 +53,6 @@ class Haystack:
         self.by_words = {even(needle.words): needle for needle in self.needles}
         run_together = {loose(words): needle for words, needle in self.by_words.items()}
         self.by_loose_words = {w: n for w, n in run_together.items() if len(w) >= SHORTEST_LOOSE}
-        self.public = [even(text) for text in self.public]
 
     @cached_property
     def plain(self) -> re.Pattern[str]:
@@ -64,21 +62,23 @@ class Haystack:
     def run_together(self) -> re.Pattern[str]:
         return one_of(self.by_loose_words)
 
-    def search(self, data: bytes) -> set[Needle]:
-        """Every needle in ``data``, however it was wrapped on the way."""
+    def search(self, data: bytes, *, besides: list[str]) -> set[Needle]:
+        """Every needle in ``data``, however it was wrapped on the way.
+
+        Not where it stands within one of the texts ``besides``.
+        """
         found: set[Needle] = set()
-        for reading in {self.without_public(reading) for reading in readings(data)}:
+        for reading in {without(besides, reading) for reading in readings(data)}:
             found |= {self.by_words[hit] for hit in self.plain.findall(reading)}
-        bare = loose(
-            self.without_public(html.unescape(TAG.sub(" ", data.decode("utf-8", "replace"))))
-        )
+        bare = loose(without(besides, html.unescape(TAG.sub(" ", data.decode("utf-8", "replace")))))
         return found | {self.by_loose_words[hit] for hit in self.run_together.findall(bare)}
 
-    def without_public(self, text: str) -> str:
-        text = even(text)
-        for said in self.public:
-            text = text.replace(said, " ")
-        return text
+
+def without(texts: list[str], text: str) -> str:
+    text = even(text)
+    for said in texts:
+        text = text.replace(even(said), " ")
+    return text
 
 
 def one_of(words: dict[str, Needle], before: str = "") -> re.Pattern[str]:
@@ -147,6 +147,14 @@ class Secrets:
     def standpoints(self) -> dict[str, str]:
         return {row["id"]: row["label"] for row in self.files["larkmoor"]["perspectives"]}
 
+    @cached_property
+    def kept_back(self) -> list[str]:
+        return [words for content in self.files.values() for _, words in self._kept_back(content)]
+
+    def is_kept_back(self, needle: Needle) -> bool:
+        """Whether it stands in words that those who help read, to write them anew."""
+        return any(even(needle.words) in even(words) for words in self.kept_back)
+
     def _kept_back(self, content: Row) -> Iterator[tuple[str, str]]:
         quotes = content["quirks"].get("quotes_never_to_show", [])
         for output in content["outputs"]:
@@ -159,11 +167,9 @@ class Secrets:
                 if item.get("held"):
                     yield "held agenda", item["title"]
 
-    def beside(self, data: bytes, public: list[str]) -> Iterator[Needle]:
+    def beside(self, data: bytes, *, besides: list[str]) -> Iterator[Needle]:
         """A public body in one breath with somebody who works there."""
-        for block in blocks(data):
-            for said in map(even, public):
-                block = block.replace(said, " ")
+        for block in (without(besides, block) for block in blocks(data)):
             for body in (body for body in self.bodies if body in block):
                 for row in self.people:
                     name = re.escape(even(row["chosen_name"]))

@@ -21,12 +21,12 @@ from django.urls import Resolver404, resolve
 
 from collaborative.demo.content import PLACES
 from collaborative.tasks import tick
-from meetings.models import Venue
+from meetings.models import Meeting, Venue
 from members.composing import LINK
 from members.models import Membership
 from roadmap.models import RoadmapItem
 from tests.canary.allowed import WORKING
-from tests.drills.needles import NOBODY, Haystack, Needle, Secrets
+from tests.drills.needles import Haystack, Needle, Secrets
 from tests.drills.walk import Walk
 from tests.figures import Figure
 
@@ -46,8 +46,10 @@ VIEWERS = {  # by the ids of the files
 A_LETTER = "letter"
 HELPERS = {"p-nuala", "p-yasmin"}
 
-# Sentences of the demo that may hold such words, each with the reason.
-PUBLIC: dict[str, str] = {}
+# Sentences that may hold such words, each with the reason.
+PUBLIC = {
+    "A seat near the door, large print, somebody to sit with.": "an example beside the field",
+}
 
 
 @dataclass
@@ -58,13 +60,14 @@ class Demo:
     leaks: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.haystack = Haystack(self.secrets.needles(), list(PUBLIC))
+        self.haystack = Haystack(self.secrets.needles())
         self.heard: set[int] = set()
 
     def hear(self, viewer: str, where: str, data: bytes) -> None:
-        beside = self.secrets.beside(data, list(PUBLIC))
-        for needle in (*self.haystack.search(self.news(where, data)), *beside):
-            if not may_read(viewer, where, needle):
+        found = self.haystack.search(self.news(where, data), besides=list(PUBLIC))
+        for needle in (*found, *self.secrets.beside(data, besides=list(PUBLIC))):
+            held = puts_right(viewer, where) and self.secrets.is_kept_back(needle)
+            if not held and not may_read(viewer, where, needle):
                 self.leaks.add(f"{VIEWERS.get(viewer, viewer)} read {needle} in {where}")
 
     def news(self, where: str, data: bytes) -> bytes:
@@ -83,13 +86,16 @@ def path_of(where: str) -> str:
     return where.split(" ")[0].split("?")[0]
 
 
+def puts_right(viewer: str, where: str) -> bool:
+    """Held words name people with their work; those who help see them, to write them anew."""
+    return viewer in HELPERS and name_of(path_of(where)) in WORKING
+
+
 def may_read(viewer: str, where: str, needle: Needle) -> bool:
-    """What is one's own, on one's own pages; what is held back, where those who help work on it."""
+    """What is one's own, on one's own pages."""
     path = path_of(where)
     if needle.what == "standpoint" and path == "/me/private/":
         return viewer != SIGNED_OUT  # all are offered there, to everybody
-    if needle.whose == {NOBODY}:
-        return viewer in HELPERS and name_of(path) in WORKING
     if needle.what == "email" and path == A_LETTER:
         return viewer in needle.whose  # it must be addressed
     return viewer in needle.whose and path.startswith("/me/")
@@ -136,7 +142,8 @@ def test_nobody_reads_what_is_private_to_another(viewer: str, demo: Demo, figure
         signed_in(demo, viewer),
         partial(demo.hear, viewer),
     )
-    walk.go("/", "/demo/", *(f"/{place}/" for place in PLACES))
+    homes = {f"/{place}/" for place in PLACES}
+    walk.go("/", "/demo/", *sorted(homes))
     figure(
         f"demo crawl, {VIEWERS[viewer]}",
         f"{len(walk.seen)} pages, {len(demo.haystack.needles)} needles of"
@@ -144,6 +151,8 @@ def test_nobody_reads_what_is_private_to_another(viewer: str, demo: Demo, figure
         f" {len(demo.leaks)} leaks",
     )
     assert sorted(demo.leaks) == []
+    assert len(walk.seen) > (30 if viewer == SIGNED_OUT else 90)
+    assert {path for path, status in walk.seen.items() if status == 404} <= homes  # no dead link
 
 
 def test_no_letter_tells_one_person_of_another(demo: Demo, figure: Figure) -> None:
@@ -162,7 +171,7 @@ def test_no_letter_tells_one_person_of_another(demo: Demo, figure: Figure) -> No
         pages += len(walk.seen)
     figure("demo letters", f"{len(mail.outbox)}, {pages} pages behind: {len(demo.leaks)} leaks")
     assert sorted(demo.leaks) == []
-    print([m.subject for m in mail.outbox])
+    assert {message.subject.split()[0] for message in mail.outbox} == {"Design", "What"}
 
 
 def test_nothing_private_is_found_by_asking(demo: Demo, figure: Figure) -> None:
@@ -191,7 +200,8 @@ def test_what_is_planted_is_found(demo: Demo, figure: Figure) -> None:
     RoadmapItem.objects.filter(number=1, collaborative=benedict.collaborative).update(
         carried_by="Pia (Larkmoor Borough Council)"
     )
-    Venue.objects.filter(meeting__title="The kettle lot").update(arrive="By Valley Hopper.")
+    kettle = Meeting.objects.get(title="The kettle lot")
+    Venue.objects.filter(pk=kettle.venue_id).update(arrive="Ask the minibus driver.")
 
     walk = Walk(signed_in(demo, "p-abi"), partial(demo.hear, "p-abi"))
     for path in (
@@ -207,7 +217,7 @@ def test_what_is_planted_is_found(demo: Demo, figure: Figure) -> None:
     said = "\n".join(sorted(demo.leaks))
     for planted in ("“Chief Officer” of p-benedict", "“Larkmoor Borough Council” of p-pia"):
         assert planted in said
-    assert "“Valley Hopper” of tp-edie in letter" in said
+    assert "“Minibus Driver” of tp-edie in letter" in said
     figure("demo crawl, planted on purpose", f"3 leaks, found in {len(demo.leaks)} places")
 
 
@@ -233,7 +243,7 @@ def test_what_is_planted_is_found(demo: Demo, figure: Figure) -> None:
 def test_the_search_finds_it_however_it_is_wrapped(wrapped: str) -> None:
     demo = Demo()
     demo.hear("p-abi", "/larkmoor/", wrapped.encode())
-    assert len(demo.leaks) == 1
+    assert len(demo.leaks) >= 1
 
 
 def test_the_search_is_quiet_where_a_body_stands_alone() -> None:

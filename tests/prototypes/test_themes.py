@@ -54,6 +54,15 @@ def test_all_themes_each_with_a_few_words(client: Client, member: Membership) ->
     assert "Somewhere else" not in page
 
 
+@pytest.mark.parametrize("state", [Membership.State.ACTIVE, Membership.State.RESTING])
+def test_who_rests_is_not_led_to_a_page_that_is_closed_to_them(
+    client: Client, theme: Theme, state: str
+) -> None:
+    me = MembershipFactory(collaborative=theme.collaborative, state=state)
+    page = as_(client, me).get(theme.get_absolute_url()).text
+    assert ("Put it on the roadmap" in page) == (state == Membership.State.ACTIVE)
+
+
 def test_one_theme_with_every_word_and_where_it_was_said(
     client: Client, member: Membership, theme: Theme
 ) -> None:
