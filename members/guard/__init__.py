@@ -7,6 +7,6 @@ refused, and nothing is kept about who wrote what. It asks no database and no
 other machine, and says the same of the same words each time.
 """
 
-from members.guard.hints import Hint, hints, without
+from members.guard.hints import Hint, Nudge, hints, nudge, without
 
-__all__ = ["Hint", "hints", "without"]
+__all__ = ["Hint", "Nudge", "hints", "nudge", "without"]

@@ -32,6 +32,19 @@ class Hint:
     own: bool = False
 
 
+@dataclass(frozen=True)
+class Nudge:
+    """What to ask about a text that is kept: keep it, or say it without?"""
+
+    words: tuple[str, ...]
+    instead: str
+
+    @property
+    def told(self) -> str:
+        """The words in one line: a form that brings it back has shown them."""
+        return " · ".join(word.casefold() for word in self.words)
+
+
 def hints(
     text: str, *, names: Collection[str] = frozenset(), own_job: Collection[str] = ()
 ) -> list[Hint]:
@@ -48,6 +61,16 @@ def hints(
         if not kept or hint.start >= kept[-1].end:
             kept.append(hint)
     return kept
+
+
+def nudge(text: str) -> Nudge | None:
+    """The question that a text asks for, or nothing."""
+    found = hints(text)
+    if not found:
+        return None
+    words = tuple(dict.fromkeys(hint.words for hint in found))
+    label = all(hint.kind in ("label", "diagnosis") for hint in found)
+    return Nudge(words, "Say it with the name only" if label else "Say it without the job")
 
 
 def without(text: str) -> str:

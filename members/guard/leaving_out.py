@@ -15,7 +15,8 @@ STEPS = [
     (rf"[,–—-]? ?(?<=[,–—-] )(?:{DETERMINER} )?{GAP}(?:, ?{GAP})*(?:,(?= [a-z]))?", ""),
     (rf" (?:(?:works? )?(?:from|of|at|with|for)|@) (?:{DETERMINER} )?{GAP}", ""),
     (rf"(?<=\b(?:is|as)) {DETERMINER} {GAP}|(?<= was) {DETERMINER} {GAP}", " …"),
-    (rf"\b{DETERMINER} {GAP}(?= \w+ing\b| who\b|[’']s\b| [a-z])", "somebody"),
+    (rf"\b(?=[A-Z]){DETERMINER} {GAP}(?=[’']s\b| [a-z])", "Somebody"),
+    (rf"\b{DETERMINER} {GAP}(?=[’']s\b| [a-z])", "somebody"),
     (rf"\b{DETERMINER} {GAP}", "…"),
     (rf"{GAP}\.? ?(?=[A-Z])", ""),  # "Dr Adeyemi", "social worker Dilys"
     (GAP, "…"),
@@ -24,9 +25,12 @@ STEPS = [
 
 def leave_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """``text`` without what stands at ``spans``, mended where the gap is easy to close."""
-    for start, end in sorted(spans, reverse=True):
+    gaps = sorted(spans, reverse=True)
+    if not gaps:
+        return text
+    for start, end in gaps:
         text = text[:start] + GAP + text[end:]
     for pattern, instead in STEPS:
         text = re.sub(pattern, instead, text)
-    text = re.sub(r" +([,.;])", r"\1", re.sub(r" {2,}", " ", text)).strip(" ,;–—-")
-    return re.sub(r"(?:^|(?<=[.!?] ))somebody", "Somebody", text)
+    text = re.sub(r" +([,.;])", r"\1", re.sub(r" {2,}", " ", text))
+    return text.strip(" ,;–—-")
