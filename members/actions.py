@@ -98,6 +98,11 @@ def choose_letters(*, by: User, reminder: bool, digest: bool) -> None:
     )
 
 
+def told_names_only(*, by: User) -> None:
+    """Somebody has had the one hint about their own job."""
+    Preferences.objects.update_or_create(person=by, defaults={"told_names_only": True})
+
+
 def choose_look(*, by: User, look: str | None = None, large_print: bool | None = None) -> None:
     """How pages look to somebody; ``None`` leaves that part as it is."""
     chosen = {"look": look, "large_print": large_print}

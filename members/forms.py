@@ -77,7 +77,7 @@ class WorkForm(Plain, forms.Form):
         label="What I do for a living",
         required=False,
         max_length=120,
-        help_text="Only so that we can warn you when a note might give it away.",
+        help_text="Only so that we can warn you when your card might give it away.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     employer = LineField(

@@ -32,6 +32,7 @@ def preferences(of: User) -> Rows:
             "What came of it, once a month": mine.digest,
             "Look": mine.get_look_display(),
             "Bigger letters in print": mine.large_print,
+            "We told you once that we use names only": mine.told_names_only,
         }
         for mine in Preferences.objects.filter(person=of)
     ]
@@ -222,7 +223,7 @@ holdings.announce(
         why="So that they come as you wish.",
         kept="Until you change it, or leave.",
         seen_by="Only you.",
-        fields=("reminder", "digest", "look", "large_print"),
+        fields=("reminder", "digest", "look", "large_print", "told_names_only"),
         rows=preferences,
     ),
 )
@@ -244,7 +245,7 @@ holdings.announce(
     Holding(
         model="members.lanyard",
         words="Your work (private)",
-        why="So that we can warn you when a note might give it away.",
+        why="So that we can warn you when your card might give it away.",
         kept=UNTIL_YOU_SAY,
         seen_by=ONLY_YOU,
         fields=("job_title", "employer", "work_email"),

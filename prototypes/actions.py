@@ -14,6 +14,7 @@ from django.utils import timezone
 from collaborative import audit
 from collaborative.models import AuditEntry
 from meetings.models import Meeting
+from members.guard import hints
 from members.models import Membership
 from prototypes.board import beneath
 from prototypes.errors import (
@@ -128,6 +129,11 @@ def _missing(notes: dict[UUID, Said]) -> list[UUID]:
 
 
 def _row(session: PrototypingSession, client_id: UUID, said: Said) -> Output:
+    """A new row; held where the guard asks something about its words.
+
+    It asks about the words alone. What the writer keeps behind the wall is not
+    looked at: a note held because of it would tell who wrote it, and what they do.
+    """
     return Output(
         collaborative_id=session.collaborative_id,
         session=session,
@@ -136,6 +142,7 @@ def _row(session: PrototypingSession, client_id: UUID, said: Said) -> Output:
         kind=said.kind,
         table=said.table,
         consent=said.answer,
+        held=bool(hints(said.words)),
         written_at=timezone.now(),
     )
 
@@ -157,17 +164,35 @@ def _somebody_wrote_here(session: PrototypingSession, by: Membership) -> None:
 def change_note(*, output: Output, by: Membership, said: Said, held: bool, seen: str) -> Output:
     """Put other words, another kind or table on a note. ``seen`` is the edition it was made from.
 
+    While the guard asks about a note, only other words or ``keep_as_said``
+    answer it. Words it was asked about before do not make it ask again.
+
     Raises:
         ChangedMeanwhile: it is no longer that edition.
     """
     output = Output.objects.select_for_update().get(pk=output.pk)
     if output.edition != seen:
         raise ChangedMeanwhile
+    if output.nudge:
+        held = bool(hints(said.words))
+    elif said.words != output.words:
+        held = held or bool(_pointed_at(said.words) - _pointed_at(output.words))
     output.words, output.kind, output.table = said.words, said.kind, said.table
     output.consent, output.held = said.answer, held
     output.save()
     audit.record(actor=by.person, verb="note.change", target=output)
     return output
+
+
+def _pointed_at(words: str) -> set[str]:
+    return {hint.words.casefold() for hint in hints(words)}
+
+
+@transaction.atomic
+def keep_as_said(*, output: Output, by: Membership) -> None:
+    """Answer the guard: the words stay as they are, and others read them."""
+    if Output.objects.filter(pk=output.pk, held=True).update(held=False):
+        audit.record(actor=by.person, verb="note.keep", target=output)
 
 
 @transaction.atomic

@@ -61,6 +61,7 @@ class Preferences(models.Model):
     digest = models.BooleanField(default=True)
     look = models.CharField(max_length=5, choices=Look, blank=True, default=Look.DEVICE)
     large_print = models.BooleanField(default=False)
+    told_names_only = models.BooleanField(default=False)  # the guard's hint comes once, ever
 
     def __str__(self) -> str:
         return f"preferences {self.pk}"

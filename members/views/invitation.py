@@ -16,6 +16,7 @@ from members import access, actions
 from members.errors import LinkIsOver
 from members.forms import AcceptForm
 from members.models import Invitation, Membership
+from members.views import telling
 
 
 @login_not_required
@@ -33,6 +34,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             member = actions.accept(invitation=found, name=form.cleaned_data["chosen_name"])
         except LinkIsOver:
             return page(request, "calm.html", status=404)
+        telling.about_name(request, form.cleaned_data["chosen_name"])
         return _come_in(request, member)
     context = {
         "form": form,

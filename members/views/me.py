@@ -14,6 +14,7 @@ from members.context import preferences_of
 from members.forms import CardForm, LettersForm
 from members.here import anywhere, enter
 from members.models import Hat, Preferences
+from members.views import telling
 
 
 @require_safe
@@ -33,6 +34,9 @@ def card(request: MemberRequest, collaborative: str) -> HttpResponse:
     if form.is_valid():
         actions.change_card(card=mine, by=request.user, **form.cleaned_data)
         messages.success(request, "Your card is changed. Everybody sees it so from now on.")
+        new = {name: form.cleaned_data[name] for name in form.changed_data}
+        telling.about_name(request, new.pop("chosen_name", ""))
+        telling.about_card(request, list(new.values()))
         return redirect("members:me")
     status = 422 if form.is_bound else 200
     return page(request, "members/card.html", {"form": form}, status=status)

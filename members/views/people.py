@@ -16,6 +16,7 @@ from members import access, actions
 from members.forms import InviteForm
 from members.here import enter
 from members.models import Membership
+from members.views import telling
 
 A_PAGE = 24
 NAMED = 2  # so many of the next people stand on the button that leads to them
@@ -69,6 +70,7 @@ def invite(request: MemberRequest, collaborative: str) -> HttpResponse:
             request,
             f"If {name} is not with us yet, a letter is on its way. It is good for two weeks.",
         )
+        telling.about_name(request, name)
         return redirect(reverse("here:invite", kwargs={"collaborative": collaborative}))
     status = 422 if form.is_bound else 200
     return page(request, "members/invite.html", {"form": form}, status=status)

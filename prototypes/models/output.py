@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from collaborative.keys import new_key
+from members.guard import Nudge, nudge
 from members.models import Collaborative, User
 from prototypes.models.edition import edition_of
 from prototypes.models.session import PrototypingSession, Table
@@ -147,6 +148,11 @@ class Output(models.Model):
     def edition(self) -> str:
         """Changes with every change: a page says which one it was made from."""
         return edition_of(self.words, self.kind, self.table_id, self.consent, self.held)
+
+    @property
+    def nudge(self) -> Nudge | None:
+        """What is asked of those who help while the note is held; made of its words alone."""
+        return nudge(self.words) if self.held and not self.taken_back_at else None
 
     @property
     def unread_because(self) -> str:

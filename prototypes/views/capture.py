@@ -105,6 +105,8 @@ class At:
         first = {"table": table, "consent": Output.Consent.NOT_ASKED}
         outputs = self.session.outputs.select_related("table")
         after = self.request.GET.get("after", "")
+        notes = turn(outputs, "-pk", after=after)
+        new = int(kept) if kept.isdecimal() and len(kept) < 5 else 0
         context = {
             "session": self.session,
             "form": form or CaptureForm(tables=self.tables, initial=first),
@@ -112,8 +114,9 @@ class At:
             "lines": lines,
             "quick": kinds.QUICK,
             "more": kinds.MORE,
-            "kept": int(kept) if kept.isdecimal() and len(kept) < 5 else 0,
+            "kept": new,
+            "asked": any(note.nudge for note in notes.rows[:new]),
             "count": outputs.standing().count(),
-            "notes": turn(outputs, "-pk", after=after),
+            "notes": notes,
         }
         return page(self.request, "prototypes/capture.html", context, part=part, status=status)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import MemberRequest, page
+from members.guard import without
 from members.here import enter
 from members.models import Membership
 from prototypes import actions, kinds
@@ -16,7 +17,11 @@ from prototypes.forms import ChangeForm
 from prototypes.models import Output, PrototypingSession, Table
 from prototypes.views.finding import session_to_work_on
 
-DEEDS = {"take_back": actions.take_back, "put_back": actions.put_back}
+DEEDS = {
+    "take_back": actions.take_back,
+    "put_back": actions.put_back,
+    "keep": actions.keep_as_said,
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,8 +33,8 @@ def note(request: MemberRequest, collaborative: str, key: str, note: str) -> Htt
     deed = DEEDS.get(request.POST.get("do", ""))
     if deed:
         deed(output=output, by=me)
-        output.refresh_from_db(fields=["taken_back_at"])
-        return done(request, session, output)
+        output.refresh_from_db(fields=["taken_back_at", "held"])
+        return done(request, session, output, answered=request.POST["do"] == "keep")
     return change(request, me, session, output)
 
 
@@ -38,7 +43,7 @@ def change(
 ) -> HttpResponse:
     posted = request.POST.copy() if request.method == "POST" else None
     first = {
-        "words": output.words,
+        "words": without(output.words) if "without" in request.GET else output.words,
         "kind": output.kind,
         "table": output.table.key if output.table else "",
         "consent": output.consent or Output.Consent.NOT_ASKED,
@@ -72,10 +77,12 @@ def change(
     return page(request, "prototypes/note.html", context, status=status)
 
 
-def done(request: MemberRequest, session: PrototypingSession, output: Output) -> HttpResponse:
-    """The note in its list, or the list around it."""
+def done(
+    request: MemberRequest, session: PrototypingSession, output: Output, *, answered: bool = False
+) -> HttpResponse:
+    """The note in its list, or the list around it; ``answered``: its question is gone."""
     if request.htmx:
-        context = {"session": session, "note": output}
+        context = {"session": session, "note": output, "answered": answered}
         return page(request, "prototypes/note.html", context, part="prototypes/_written.html")
     slug = session.collaborative.slug
     address = reverse("prototypes:capture", kwargs={"collaborative": slug, "key": session.key})
