@@ -162,7 +162,6 @@ def test_no_letter_tells_one_person_of_another(demo: Demo, figure: Figure) -> No
         pages += len(walk.seen)
     figure("demo letters", f"{len(mail.outbox)}, {pages} pages behind: {len(demo.leaks)} leaks")
     assert sorted(demo.leaks) == []
-    print([m.subject for m in mail.outbox])
 
 
 def test_nothing_private_is_found_by_asking(demo: Demo, figure: Figure) -> None:
