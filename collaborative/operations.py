@@ -108,7 +108,7 @@ class KeepCoordinator(RunSQL):
                 f"""
                 CREATE FUNCTION keep_a_coordinator() RETURNS trigger LANGUAGE plpgsql AS $$
                 DECLARE
-                    place bigint := CASE TG_OP WHEN 'INSERT' THEN NEW.collaborative_id
+                    forum bigint := CASE TG_OP WHEN 'INSERT' THEN NEW.collaborative_id
                         ELSE OLD.collaborative_id END;
                 BEGIN
                     IF TG_TABLE_NAME = '{members}' AND NOT EXISTS (
@@ -116,12 +116,12 @@ class KeepCoordinator(RunSQL):
                     THEN
                         RETURN NULL;
                     END IF;
-                    PERFORM 1 FROM {collaboratives} WHERE id = place FOR NO KEY UPDATE;
+                    PERFORM 1 FROM {collaboratives} WHERE id = forum FOR NO KEY UPDATE;
                     IF EXISTS (
-                        SELECT 1 FROM {members} m WHERE m.collaborative_id = place AND {here})
+                        SELECT 1 FROM {members} m WHERE m.collaborative_id = forum AND {here})
                     AND NOT EXISTS (
                         SELECT 1 FROM {hats} h JOIN {members} m ON m.id = h.member_id
-                        WHERE h.collaborative_id = place AND {looks_after} AND {here})
+                        WHERE h.collaborative_id = forum AND {looks_after} AND {here})
                     THEN
                         RAISE 'somebody must look after the collaborative'
                             USING ERRCODE = '23001', CONSTRAINT = 'keep_a_coordinator';

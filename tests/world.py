@@ -166,17 +166,21 @@ class World:
 
     def _asking(self) -> None:
         """Somebody who would like to join, and somebody with a concern whose letter waits."""
-        for place, whose in ((self.here, "asking"), (self.there, "there")):
+        for place, whose, member in (
+            (self.here, "asking", "member"),
+            (self.there, "asking there", "elsewhere"),
+        ):
             place.rows["asking"] = JoinRequestFactory(
                 collaborative=place.collaborative,
-                chosen_name=self.say("there", "asking", "Ash") if whose == "there" else "Ash",
+                chosen_name=self.say("there", "asking", "Ash") if "there" in whose else "Ash",
                 contact=self.say(whose, "contact", "ash@example.org"),
                 welcomed_by=place.people["coordinator"],
             )
             place.rows["concern"] = ConcernFactory(
-                to=place.people["member" if whose == "there" else "listening"],
-                raised_by=place.people["coordinator"],
-                words=self.say("concern" if place is self.here else "there", "words", "It hurt."),
+                to=place.people.get("listening", place.people["coordinator"]),
+                raised_by=place.people["member"],
+                words=self.say(member, "concern", "It hurt."),
+                raised_at=timezone.now() - timedelta(hours=2),
             )
 
     def _gone_and_to_come(self) -> None:

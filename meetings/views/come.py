@@ -21,6 +21,7 @@ FIVE_MINUTES = "public, max-age=300"
 def come(request: HttpRequest, collaborative: str) -> HttpResponse:
     """For anybody, the same for everybody: it looks at no cookie, and counts nothing."""
     request.user = AnonymousUser()  # whoever it is: a page that is kept must greet nobody
+    request.session.accessed = False  # the door has asked who it is; this page does not
     place = get_object_or_404(Collaborative, slug=collaborative, shows_come=True)
     request.place = place  # type: ignore[attr-defined]  # for the frame of the page
     meeting = next_open(place)
