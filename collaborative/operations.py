@@ -77,3 +77,65 @@ class Wall(RunSQL):
         undo.append(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
         undo.append(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
         super().__init__(sql=sql, reverse_sql=undo)
+
+
+class KeepCoordinator(RunSQL):
+    """Refuse to leave a collaborative that has members without somebody who looks after it.
+
+    Asked at the commit, of whatever ends a coordinator's hat or lets a
+    coordinator go. One of them must have no ``until``: a day that passes can
+    be refused by nobody. The row of the collaborative is locked first, or two
+    coordinators who go in the same second would each still see the other.
+    """
+
+    deconstruct = Operation.deconstruct
+
+    def __init__(self, hats: str, members: str, collaboratives: str) -> None:
+        here = "m.left_on IS NULL AND m.state <> 'introduced'"
+        looks_after = "h.kind = 'coordinator' AND h.until IS NULL"
+        when = {
+            "keep_coordinator_begins": f"INSERT OR UPDATE ON {hats} DEFERRABLE INITIALLY DEFERRED"
+            " FOR EACH ROW WHEN (NEW.kind = 'coordinator' AND NEW.until >= current_date)",
+            "keep_coordinator_ends": f"UPDATE OR DELETE ON {hats} DEFERRABLE INITIALLY DEFERRED"
+            " FOR EACH ROW WHEN (OLD.kind = 'coordinator' AND OLD.until IS NULL)",
+            "keep_coordinator_here": f"UPDATE ON {members} DEFERRABLE INITIALLY DEFERRED"
+            " FOR EACH ROW WHEN (OLD.left_on IS NULL"
+            " AND (NEW.left_on IS NOT NULL OR NEW.state = 'introduced'))",
+        }
+        tables = {name: members if name.endswith("here") else hats for name in when}
+        super().__init__(
+            sql=[
+                f"""
+                CREATE FUNCTION keep_a_coordinator() RETURNS trigger LANGUAGE plpgsql AS $$
+                DECLARE
+                    forum bigint := CASE TG_OP WHEN 'INSERT' THEN NEW.collaborative_id
+                        ELSE OLD.collaborative_id END;
+                BEGIN
+                    IF TG_TABLE_NAME = '{members}' AND NOT EXISTS (
+                        SELECT 1 FROM {hats} h WHERE h.member_id = OLD.id AND {looks_after})
+                    THEN
+                        RETURN NULL;
+                    END IF;
+                    PERFORM 1 FROM {collaboratives} WHERE id = forum FOR NO KEY UPDATE;
+                    IF EXISTS (
+                        SELECT 1 FROM {members} m WHERE m.collaborative_id = forum AND {here})
+                    AND NOT EXISTS (
+                        SELECT 1 FROM {hats} h JOIN {members} m ON m.id = h.member_id
+                        WHERE h.collaborative_id = forum AND {looks_after} AND {here})
+                    THEN
+                        RAISE 'somebody must look after the collaborative'
+                            USING ERRCODE = '23001', CONSTRAINT = 'keep_a_coordinator';
+                    END IF;
+                    RETURN NULL;
+                END$$""",  # noqa: S608 -- names of tables from a migration
+                *(
+                    f"CREATE CONSTRAINT TRIGGER {name} AFTER {event}"
+                    " EXECUTE FUNCTION keep_a_coordinator()"
+                    for name, event in when.items()
+                ),
+            ],
+            reverse_sql=[
+                *(f"DROP TRIGGER {name} ON {table}" for name, table in tables.items()),
+                "DROP FUNCTION keep_a_coordinator()",
+            ],
+        )

@@ -1,7 +1,7 @@
 """What a lower floor must ask of the apps above it, they announce.
 
-Five registries of one shape: ``news``, ``letters``, ``came_out``, ``search``
-and ``takeout``. An app announces from the module of that name, imported in
+Six registries of one shape: ``news``, ``letters``, ``came_out``, ``search``,
+``takeout`` and ``chores``. An app announces from the module of that name, imported in
 its ``AppConfig.ready()``.
 """
 

@@ -154,6 +154,8 @@ ACCOUNT_RATE_LIMITS = {
     # Thirty people in one café share one address.
     "request_login_code": "60/m/ip,3/m/key",
     "login_failed": "60/m/ip,5/300s/key",
+    "ask_to_join": "5/h/ip,50/d/key",  # the key is the collaborative
+    "concern": "10/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from collaborative import files, outbox, pulse
+from collaborative.chores import chores
 from collaborative.letters import kinds
 
 
@@ -27,3 +28,5 @@ def tidy() -> None:
     now = timezone.now()
     outbox.wipe_old_bodies(now=now)
     files.remove_ended(now=now)
+    for chore in chores.values():
+        chore(now)

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from collaborative import views
-from meetings.views import home
+from meetings.views import come, home
 from members.views import come_in, front
 
 urlpatterns = [
@@ -26,6 +26,7 @@ if settings.DEMO:
 
 urlpatterns += [
     path("<slug:collaborative>/", home.home, name="home"),
+    path("<slug:collaborative>/come/", come.come, name="come"),
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
     path("<slug:collaborative>/", include("prototypes.urls")),
     path("<slug:collaborative>/roadmap/", include("roadmap.urls")),

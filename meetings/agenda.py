@@ -18,6 +18,7 @@ class Line:
 
     words: str
     at: datetime | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ def _by_the_clock(meeting: Meeting, items: Iterable[AgendaItem]) -> list[Line]:
     items = list(items)
     one_day = meeting.days[0] == meeting.days[1]
     if not one_day or not all(item.minutes for item in items):
-        return [Line(item.title) for item in items]
+        return [Line(item.title, kind=item.kind) for item in items]
     lines: list[Line] = []
     at = meeting.starts_at  # the instant: adding to it is right on the night the clocks change
     for item in items:
-        lines.append(Line(item.title, at.astimezone(meeting.local_start.tzinfo)))
+        lines.append(Line(item.title, at.astimezone(meeting.local_start.tzinfo), item.kind))
         at += timedelta(minutes=item.minutes or 0)
     return lines

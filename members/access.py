@@ -44,6 +44,31 @@ def turn_to(me: Membership) -> list[str]:
     return _names(hat for hat in me.hats if hat.kind == Hat.Kind.CONCERN and hat.is_on(today))
 
 
+def listeners(me: Membership) -> list[Hat]:
+    """Whom ``me`` can write to about a worry: here, taking part, and with an address; by name."""
+    today = today_in(me.collaborative)
+    hats = Hat.objects.on(today).filter(
+        collaborative=me.collaborative_id,
+        kind__in=Hat.LISTENING,
+        member__state__in=Membership.TAKING_PART,
+        member__person__email__isnull=False,
+        member__person__is_active=True,
+    )
+    others = hats.exclude(member=me).select_related("member__person")
+    return sorted(others, key=lambda hat: (hat.kind, hat.member.chosen_name.casefold()))
+
+
+def is_last_coordinator(me: Membership) -> bool:
+    """Whether the collaborative would be left to nobody, and there are others in it."""
+    here = Membership.objects.current().filter(collaborative=me.collaborative_id)
+    kept = Hat.objects.filter(
+        kind=Hat.Kind.COORDINATOR, collaborative=me.collaborative_id, member__in=here
+    )
+    mine = kept.filter(member=me).not_over().exists()
+    others = kept.filter(until=None).exclude(member=me).exists()
+    return mine and not others and here.exclude(pk=me.pk).exists()
+
+
 def turn_to_in(cards: list[Membership]) -> list[str]:
     """The same for somebody who is in several places, on a page that belongs to none of them."""
     if not cards:

@@ -1,4 +1,4 @@
-"""Changes of more than one row: inviting, coming in, a card, which letters."""
+"""Changes of more than one row: inviting, coming in, resting, leaving, a card, which letters."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from collaborative import audit
 from collaborative.keys import new_token, token_hash
-from members import letters
-from members.errors import LinkIsOver
-from members.models import Collaborative, Invitation, Membership, Preferences, User
+from members import erasure, lanyards, letters
+from members.access import is_last_coordinator
+from members.errors import LastCoordinator, LinkIsOver
+from members.models import Collaborative, Invitation, JoinRequest, Membership, Preferences, User
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -89,6 +90,62 @@ def change_card(
     card.i_like = i_like
     card.save(update_fields=["chosen_name", "brings_me_here", "ask_me_about", "i_like"])
     audit.record(actor=by, verb="member.card", target=card)
+
+
+@transaction.atomic
+def rest(*, card: Membership, by: User) -> None:
+    """No letters, and nothing asked of them, until they say otherwise."""
+    taking_part = Membership.objects.taking_part().filter(pk=card.pk)
+    if taking_part.update(state=Membership.State.RESTING):
+        JoinRequest.objects.filter(welcomed_by=card).update(welcomed_by=None)
+        audit.record(actor=by, verb="member.rest", target=card)
+
+
+@transaction.atomic
+def come_back(*, card: Membership, by: User) -> None:
+    """Take part again. The next digest begins today: nobody comes back to a pile."""
+    resting = Membership.objects.filter(pk=card.pk, state=Membership.State.RESTING)
+    if resting.update(state=Membership.State.ACTIVE, digest_upto=timezone.now()):
+        audit.record(actor=by, verb="member.come_back", target=card)
+
+
+@transaction.atomic
+def leave(*, card: Membership, by: User, keeps_name: bool) -> None:
+    """Leave one collaborative. With the last one the address and all that is private go too.
+
+    An open invitation to another place keeps the address, or it would lead nowhere.
+
+    Raises:
+        LastCoordinator: somebody else must look after it first.
+    """
+    place = Collaborative.objects.select_for_update().get(pk=card.collaborative_id)
+    person = User.objects.select_for_update().get(pk=card.person_id)
+    if is_last_coordinator(card):
+        raise LastCoordinator
+    erasure.let_go(card, keeps_name=keeps_name)
+    lanyards.leave(person, place)
+    audit.record(actor=by, verb="member.leave", target=card)
+    elsewhere = Membership.objects.current().filter(person=person).exists()
+    invited = Invitation.objects.open().filter(member__person=person).exists()
+    if not elsewhere and not invited:
+        erasure.wipe(person, by=by)
+
+
+@transaction.atomic
+def greet_by_name(*, card: Membership, by: User, yes: bool) -> None:
+    """Whether the name may stand on the public page of the days when they say hello."""
+    Membership.objects.filter(pk=card.pk).update(greets_by_name=yes)
+    audit.record(actor=by, verb="member.greet_by_name", target=card)
+
+
+@transaction.atomic
+def look_after(
+    *, place: Collaborative, by: User, shows_come: bool, welcomes_strangers: bool
+) -> None:
+    """Open or shut the pages that anybody in the world may read."""
+    shown = {"shows_come": shows_come, "welcomes_strangers": welcomes_strangers}
+    Collaborative.objects.filter(pk=place.pk).update(**shown)
+    audit.record(actor=by, verb="collaborative.look_after", target=place)
 
 
 def choose_letters(*, by: User, reminder: bool, digest: bool) -> None:

@@ -7,5 +7,13 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        for announcer in ("checks", "letters", "search", "takeout"):
+        for announcer in (
+            "checks",
+            "letters",
+            "concerns",
+            "joining",
+            "search",
+            "takeout",
+            "takeout_asking",
+        ):
             import_module(f"members.{announcer}")

@@ -15,8 +15,17 @@ from django.utils import timezone
 from collaborative import audit
 from collaborative.models import Letter, StoredFile
 from members import lanyards
-from members.access import today_in
-from members.models import Hat, Invitation, Membership, Preferences, User
+from members.access import is_last_coordinator, today_in
+from members.errors import LastCoordinator
+from members.models import (
+    Concern,
+    Hat,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Preferences,
+    User,
+)
 
 DOOR = "erasure.door"
 
@@ -60,27 +69,40 @@ def erase(person: User, *, by: User | None, keeps_name: bool) -> None:
 
     Address, private part, cards, helping, letters and files go; whatever is
     still open on some device ends with the next click.
+
+    Raises:
+        LastCoordinator: somebody else must look after a collaborative of theirs first.
     """
+    for member in Membership.objects.filter(person=person).select_related("collaborative"):
+        if is_last_coordinator(member):
+            raise LastCoordinator
+        let_go(member, keeps_name=keeps_name)
+    wipe(person, by=by)
+    audit.record(actor=by, verb="erasure.person", target=person)
+
+
+def wipe(person: User, *, by: User | None) -> None:
+    """Address, private part, files and letters: all that is not a card."""
     lanyards.forget(person, by=by)
     for file in StoredFile.objects.filter(owner=person):
         file.file.delete(save=False)
         file.delete()
     Letter.objects.filter(person=person).update(subject="", body="")
     Preferences.objects.filter(person=person).delete()
-    for member in Membership.objects.filter(person=person).select_related("collaborative"):
-        _let_go(member, keeps_name=keeps_name)
     User.objects.filter(pk=person.pk).update(email=None, is_active=False)
-    audit.record(actor=by, verb="erasure.person", target=person)
 
 
-def _let_go(member: Membership, *, keeps_name: bool) -> None:
+def let_go(member: Membership, *, keeps_name: bool) -> None:
+    """End one membership: helping, card and invitation; the name stays if they wish."""
     today = today_in(member.collaborative)
     Invitation.objects.filter(member=member, used_at=None).delete()
+    JoinRequest.objects.filter(welcomed_by=member).update(welcomed_by=None)
+    Concern.objects.filter(raised_by=member).update(raised_by=None)
     Hat.objects.filter(member=member, since__gt=today).delete()
     Hat.objects.filter(member=member).exclude(until__lt=today).update(until=today)
     if member.left_on is None:
         member.state, member.left_on = Membership.State.LEFT, today
-    member.keeps_name = keeps_name
+    member.keeps_name, member.greets_by_name = keeps_name, False
     if not keeps_name:
         member.chosen_name = "a member"
     member.brings_me_here = member.ask_me_about = member.i_like = ""

@@ -7,11 +7,13 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 
 from collaborative.forms import Plain
-from collaborative.text import LineField, NameField
+from collaborative.keys import LETTERS, new_key
+from collaborative.text import LineField, NameField, TextField
 from members.lanyards import Private, RouteKind
-from members.models import Membership, Perspective
+from members.models import Hat, Membership, Perspective
 
 MOST = 300  # letters in one line of a card
 FIRST_NAME = "A first name is enough. Titles and jobs stay at the door."
@@ -191,3 +193,84 @@ def check_number(value: str) -> None:
     digits = len(re.sub(r"\D", "", value))
     if not 10 <= digits <= 15:
         raise ValidationError("Please look at this number again: it is too short or too long.")
+
+
+class AskForm(Plain, forms.Form):
+    """Somebody who would like to join: what to call them, and one way to reach them."""
+
+    name = NameField(
+        label="What shall we call you?",
+        help_text=FIRST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    contact = LineField(
+        label="One way to reach you",
+        max_length=254,
+        help_text="An email address or a phone number. We keep it for a month at most.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_contact(self) -> str:
+        contact: str = self.cleaned_data["contact"]
+        if "@" in contact:
+            EmailValidator(message="Please look at this again: a name, an @, and what follows.")(
+                contact
+            )
+        else:
+            check_number(contact)
+        return contact
+
+
+class LeaveForm(Plain, forms.Form):
+    """What stands under old words of somebody who leaves."""
+
+    name = forms.ChoiceField(
+        label="What I said before stays. Under it stands",
+        choices=[("keep", "the name I chose"), ("member", "“a member”, and my name goes")],
+        initial="keep",
+        widget=forms.RadioSelect,
+    )
+
+
+class PublicPagesForm(Plain, forms.Form):
+    """What anybody in the world may read, and ask."""
+
+    shows_come = forms.BooleanField(
+        label="Show our page “Come to breakfast” to anybody", required=False
+    )
+    welcomes_strangers = forms.BooleanField(label="Let people ask to join there", required=False)
+
+
+class ConcernForm(Plain, forms.Form):
+    """Something that felt wrong, and whom to tell: one person."""
+
+    key = forms.RegexField(rf"^[{LETTERS}]{{10}}$", widget=forms.HiddenInput)
+    words = TextField(
+        label="What happened, in your words?",
+        max_length=10_000,
+        help_text="As little or as much as you like.",
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+    to = forms.ChoiceField(label="Who should read it?", widget=forms.RadioSelect)
+    may_reach = forms.BooleanField(
+        label="They may know my name, and speak to me about it", required=False
+    )
+
+    hats: dict[str, Hat]
+
+    @classmethod
+    def of(cls, hats: list[Hat], data: Any = None) -> ConcernForm:
+        """To choose among those who listen; a single one is chosen already."""
+        named = {f"{hat.kind}-{hat.member.key}": hat for hat in hats}
+        only = next(iter(named)) if len(named) == 1 else None
+        form = cls(data, initial={"key": new_key(), "to": only})
+        form.hats = named
+        choice = cast(forms.ChoiceField, form.fields["to"])
+        choice.choices = [(value, _listens(hat)) for value, hat in named.items()]
+        return form
+
+
+def _listens(hat: Hat) -> str:
+    if hat.kind == Hat.Kind.INDEPENDENT:
+        return f"{hat.member.chosen_name}, when it is about whoever looks after things here"
+    return hat.member.chosen_name

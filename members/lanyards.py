@@ -141,6 +141,12 @@ def clear(person: User) -> None:
             model.objects.all().delete()
 
 
+def leave(person: User, collaborative: Collaborative) -> None:
+    """Take out where the person stands in the words of one collaborative, which they leave."""
+    with opened("holder", about=person, by=person):
+        Standpoint.objects.filter(perspective__collaborative=collaborative).delete()
+
+
 def forget(person: User, *, by: User | None) -> None:
     """Remove the rows so that the person can be erased: the delete collector sees none of them."""
     with opened("erasure", about=person, by=by):

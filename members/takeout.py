@@ -49,6 +49,7 @@ def cards(of: User) -> Rows:
             "You are": card.get_state_display(),
             "You left on": card.left_on,
             "Your name stays after you leave": card.keeps_name,
+            "Your name may stand on the public page": card.greets_by_name,
             "You were last told what came of it": card.digest_upto,
         }
         for card in Membership.objects.filter(person=of).select_related("collaborative")
@@ -189,7 +190,8 @@ holdings.announce(
         words="Your cards",
         why="So that people know what to call you, and what to ask you about.",
         kept="Until you change them. When you leave, the lines go; the name too, if you wish.",
-        seen_by="Everybody there sees the name and the three lines. The rest: only you.",
+        seen_by="Everybody there sees the name and the three lines. The rest: only you."
+        " With your yes the name stands on the public page, on days when you say hello.",
         fields=(
             "chosen_name",
             "brings_me_here",
@@ -198,6 +200,7 @@ holdings.announce(
             "state",
             "left_on",
             "keeps_name",
+            "greets_by_name",
             "digest_upto",
         ),
         rows=cards,

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from members.views import everything, invitation, me, private
+from members.views import everything, invitation, leaving, me, private
 
 app_name = "members"
 
 urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/card/<slug:collaborative>/", me.card, name="card"),
+    path("me/rest/<slug:collaborative>/", leaving.rest, name="rest"),
+    path("me/greeting/<slug:collaborative>/", leaving.greeting, name="greeting"),
+    path("me/leave/<slug:collaborative>/", leaving.leave, name="leave"),
     path("me/private/", private.private, name="private"),
     path("me/letters/", me.letters, name="letters"),
     path("me/look/", me.look, name="look"),

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from members.views import about, find, people
+from members.views import about, concern, find, joining, look_after, people
 
 app_name = "here"
 
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
+    path("people/joining/", joining.asked, name="asked"),
+    path("people/joining/<slug:key>/", joining.hello, name="hello"),
+    path("join/", joining.ask, name="join"),
+    path("concern/", concern.concern, name="concern"),
+    path("look-after/", look_after.look_after, name="look_after"),
     path("about/", about.about, name="about"),
     path("find/", find.find, name="find"),
 ]

@@ -11,7 +11,15 @@ from factory.django import DjangoModelFactory
 
 from meetings.models import AgendaItem, Decision, Meeting, MeetingSeries, Reply, Venue, WriteUp
 from members.access import today_in
-from members.models import Collaborative, Hat, Membership, Perspective, User
+from members.models import (
+    Collaborative,
+    Concern,
+    Hat,
+    JoinRequest,
+    Membership,
+    Perspective,
+    User,
+)
 from prototypes.models import Output, PrototypingSession, Table, Theme, ThemeOutput
 from roadmap.actions import digest
 from roadmap.models import Evidence, Move, MoveWords, RoadmapItem, Update
@@ -55,7 +63,35 @@ class HatFactory(DjangoModelFactory[Hat]):
     collaborative = factory.SelfAttribute("member.collaborative")
     kind = Hat.Kind.FACILITATOR
     since = factory.LazyAttribute(lambda hat: today_in(hat.collaborative) - timedelta(days=7))
-    until = factory.LazyAttribute(lambda hat: today_in(hat.collaborative) + timedelta(days=30))
+    until = factory.LazyAttribute(
+        lambda hat: (
+            None  # somebody looks after it with no end in sight
+            if hat.kind == Hat.Kind.COORDINATOR
+            else today_in(hat.collaborative) + timedelta(days=30)
+        )
+    )
+
+
+class JoinRequestFactory(DjangoModelFactory[JoinRequest]):
+    """Somebody who asks by e-mail; ``contact`` may be a number."""
+
+    class Meta:
+        model = JoinRequest
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    chosen_name = factory.Sequence(lambda n: f"Stranger {n}")
+    contact = factory.Sequence(lambda n: f"stranger-{n}@example.org")
+
+
+class ConcernFactory(DjangoModelFactory[Concern]):
+    """A concern whose letter has not gone; ``to`` gives the collaborative."""
+
+    class Meta:
+        model = Concern
+
+    to = factory.SubFactory(MembershipFactory)
+    collaborative = factory.SelfAttribute("to.collaborative")
+    words = "The door was locked, and nobody came."
 
 
 class PerspectiveFactory(DjangoModelFactory[Perspective]):

@@ -39,6 +39,7 @@ MEMBERS = "302 404 404 404 200 200 200 200"  # one row of a place
 HELPERS = "302 404 404 404 404 404 200 200"
 LOOKED_AFTER = "302 404 404 404 404 404 404 200"
 TAKES_PART = "302 404 404 200 404 200 200 200"  # all but those who rest
+SWITCHED_ON = "200 200 200 404 200 200 200 200"  # public here, and not in the other place
 NOBODY = "404 404 404 404 404 404 404 404"
 NO_POST = "302 405 405 405 405 405 405 405"  # the door comes before the method
 NO_POST_AT_ALL = "405 405 405 405 405 405 405 405"
@@ -129,6 +130,13 @@ PAGES: dict[str, Page] = {
         turned(OWN_PLACE, **SENT),
         valid=lambda place: {"chosen_name": "Abi", "ask_me_about": "Soup"},
     ),
+    "members:rest": Page(NO_POST, turned(OWN_PLACE, _200=302), valid=lambda place: {"do": "rest"}),
+    "members:greeting": Page(
+        NO_POST, turned(OWN_PLACE, _200=302), valid=lambda place: {"do": "yes"}
+    ),
+    "members:leave": Page(
+        OWN_PLACE, turned(OWN_PLACE, **SENT), valid=lambda place: {"name": "member"}
+    ),
     "members:private": own(
         post=SIGNED_IN, valid=lambda place: {"do": "need", "words": "Soft light"}
     ),
@@ -151,9 +159,31 @@ PAGES: dict[str, Page] = {
         turned(LOOKED_AFTER, **SENT),
         valid=lambda place: {"name": "Ivy", "address": "ivy@example.org"},
     ),
+    "here:asked": Page(TAKES_PART),
+    "here:hello": of_a("asking", LOOKED_AFTER, LOOKED_AFTER, valid=lambda place: {"do": "done"}),
+    "here:join": Page(
+        SWITCHED_ON,
+        turned(SWITCHED_ON, **SENT),
+        valid=lambda place: {"name": "Ivy", "contact": "01632 960222"},
+    ),
+    "here:concern": Page(
+        OWN_PLACE,
+        turned(OWN_PLACE, **SENT),
+        valid=lambda place: {
+            "key": new_key(),
+            "words": "The door was locked.",
+            "to": f"concern-{place.people['listening'].key}" if "listening" in place.people else "",
+        },
+    ),
+    "here:look_after": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, _200=302),
+        valid=lambda place: {"shows_come": "on", "welcomes_strangers": "on"},
+    ),
     "here:about": Page(OWN_PLACE),
     "here:find": Page(OWN_PLACE, query=lambda place: {"q": "a"}),
     "home": Page(OWN_PLACE),
+    "come": Page(SWITCHED_ON, NO_POST_AT_ALL),
     "meetings:meetings": Page(OWN_PLACE),
     "meetings:next": Page(turned(OWN_PLACE, _200=302)),
     "meetings:new": Page(

@@ -27,6 +27,9 @@ SEEN = [
 # Each opening of the wall is noted and sets its door; these pages open it for one person, alone.
 OPENS_THE_WALL = {"members:private", "members:everything"}
 
+# The same for everybody, and it looks at no cookie (tests/meetings/test_come.py).
+KEPT_BY_ANYBODY = {"come"}
+
 every_page = pytest.mark.parametrize(("name", "role"), SEEN)
 
 
@@ -52,7 +55,8 @@ def test_headers(name: str, role: str, world: World) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
-    assert {"private", "no-store"} <= set(headers["Cache-Control"].split(", "))
+    kept = {"public", "max-age=300"} if name in KEPT_BY_ANYBODY else {"private", "no-store"}
+    assert kept == set(headers["Cache-Control"].split(", ")) & {*kept, "public", "no-store"}
     assert "Server" not in headers
 
 

@@ -30,6 +30,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "contenttypes.contenttype": "app_label model",
         "collaborative.letter": "key about not_before not_after attempts mark",
         "collaborative.storedfile": "key",
+        "members.joinrequest": "key",
+        "members.concern": "key",
         "members.user": "password",  # nobody has one: the column holds that it cannot be used
         "members.membership": "key",
     },
@@ -52,6 +54,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.membership": "collaborative",
         "members.hat": "collaborative",
         "members.invitation": "collaborative",
+        "members.joinrequest": "collaborative",
+        "members.concern": "collaborative",
         "members.perspective": "collaborative",
         "meetings.venue": "collaborative",
         "meetings.meetingseries": "collaborative venue",
@@ -74,7 +78,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
     SHARED: {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
         " time_zone phone vision values agreement agreement_limit agreed_on"
-        " now_word now_means next_word next_means wow_word wow_means",
+        " now_word now_means next_word next_means wow_word wow_means"
+        " shows_come welcomes_strangers",
         "members.perspective": "label band order",
         "meetings.venue": "name address arrive step_free toilets quiet_corner bus food",
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"

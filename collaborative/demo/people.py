@@ -140,12 +140,14 @@ def _hats(place: Place) -> None:
     )
 
 
-def _span(place: Place, hat: Row) -> tuple[date, date]:
+def _span(place: Place, hat: Row) -> tuple[date, date | None]:
     """From when to when: a period, or the days of one meeting."""
     if "meeting" in hat:
         meeting = place.written[hat["meeting"]]
         return place.dates.day(meeting["starts"]), place.dates.day(meeting["ends"])
-    return place.dates.day(hat["from"]), place.dates.day(hat["to"])
+    since, until = place.dates.day(hat["from"]), place.dates.day(hat["to"])
+    # Whoever looks after it hopes to hand over by then; until somebody else does, it has no end.
+    return since, None if hat["hat"] == Hat.Kind.COORDINATOR else until
 
 
 def _private(person: User, row: Row, standing: dict[str, Perspective]) -> None:

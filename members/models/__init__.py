@@ -2,13 +2,17 @@
 
 from members.models import private  # noqa: F401 -- Django learns of its tables; no names from it
 from members.models.collaborative import Collaborative, Perspective, places_of
+from members.models.joining import JoinRequest
 from members.models.membership import Hat, Invitation, Membership
 from members.models.person import Preferences, User
+from members.models.safety import Concern
 
 __all__ = [
     "Collaborative",
+    "Concern",
     "Hat",
     "Invitation",
+    "JoinRequest",
     "Membership",
     "Perspective",
     "Preferences",

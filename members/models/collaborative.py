@@ -60,6 +60,8 @@ class Collaborative(models.Model):
     next_means = models.TextField(default="Needs a yes, some money, or a friend.")
     wow_word = models.CharField(max_length=40, default="Wow")
     wow_means = models.TextField(default="We cannot see how yet.")
+    shows_come = models.BooleanField(default=False)  # the public page: come to breakfast
+    welcomes_strangers = models.BooleanField(default=False)  # anybody may ask to join
 
     objects = CollaborativeQuerySet.as_manager()
 

@@ -83,6 +83,7 @@ class Membership(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     left_on = models.DateField(null=True, blank=True)
     keeps_name = models.BooleanField(default=True)  # after leaving: the name, or "a member"
+    greets_by_name = models.BooleanField(default=False)  # a yes to standing on the public page
     digest_upto = models.DateTimeField(default=timezone.now)  # what the last digest has told
 
     objects = MembershipQuerySet.as_manager()
@@ -116,8 +117,8 @@ class Membership(models.Model):
     @cached_property
     def hats(self) -> list[Hat]:
         """This member's own helping, past and to come, and whom to turn to; one query a page."""
-        own_or_concern = Q(member=self) | Q(kind=Hat.Kind.CONCERN)
-        hats = Hat.objects.filter(own_or_concern, collaborative=self.collaborative_id)
+        own_or_listening = Q(member=self) | Q(kind__in=Hat.LISTENING)
+        hats = Hat.objects.filter(own_or_listening, collaborative=self.collaborative_id)
         return list(hats.select_related("member"))
 
 
@@ -144,7 +145,9 @@ class Hat(models.Model):
     """Helping the collaborative for a while. Not a job, not a rank; it ends.
 
     For one occasion it begins and ends on that day. No reverse name: a card
-    cannot show a hat as a badge by accident.
+    cannot show a hat as a badge by accident. Somebody always looks after a
+    collaborative: the last coordinator's hat has no ``until``, and the database
+    refuses to end it while there are members (``0003_joining``).
     """
 
     class Kind(models.TextChoices):
@@ -156,7 +159,10 @@ class Hat(models.Model):
         BUDDY = "buddy", "being a buddy"
         WELCOME = "welcome", "hello at the door"
         CONCERN = "concern", "listening when something feels wrong"
+        INDEPENDENT = "independent", "listening when it is about the coordinator"
         VISITING = "visiting", "visiting for a day"
+
+    LISTENING = (Kind.CONCERN, Kind.INDEPENDENT)
 
     collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")

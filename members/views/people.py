@@ -15,7 +15,7 @@ from collaborative.text import clean_line
 from members import access, actions
 from members.forms import InviteForm
 from members.here import enter
-from members.models import Membership
+from members.models import JoinRequest, Membership
 from members.views import telling
 
 A_PAGE = 24
@@ -41,6 +41,7 @@ def people(request: MemberRequest, collaborative: str) -> HttpResponse:
         "more": _more(request, shown, words) if more else "",
         "more_label": _who_is_next(more),
         "may_invite": access.looks_after(me),
+        "asking": JoinRequest.objects.visible_to(me).count(),
     }
     return page(request, "members/people.html", context)
 

@@ -90,6 +90,12 @@ def the_other_place(viewer: str, page: str, canary: Canary, where: str) -> bool:
     return canary.whose == "there" and viewer in {"elsewhere", "both", "coordinator there"}
 
 
+def welcoming(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """How to reach a stranger, for whoever says hello to them."""
+    hello = (canary.whose, canary.what, page) == ("asking", "contact", "here:hello")
+    return hello and viewer == "coordinator"
+
+
 RULES: tuple[Rule, ...] = (
     own,
     in_my_own_link,
@@ -97,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     helping,
     offered,
     invited,
+    welcoming,
     the_other_place,
 )
 

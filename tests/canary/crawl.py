@@ -161,6 +161,11 @@ class Crawl:
                 f"/{self.world.here.slug}/people/invite/",
                 {"name": "Ivy", "address": "ivy@example.org"},
             )
+            listening = self.world.here.people["listening"]
+            client.post(
+                f"/{self.world.here.slug}/concern/",
+                {"key": "bcdfghjkmn", "words": "It hurt.", "to": f"concern-{listening.key}"},
+            )
             tick()
             for message in mail.outbox:
                 viewer = owners.get(message.to[0], "somebody invited")

@@ -1,4 +1,4 @@
-"""Five registries of one shape: an app announces, the floor below asks."""
+"""Six registries of one shape: an app announces, the floor below asks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from collaborative import came_out, letters, news, search, takeout
+from collaborative import came_out, chores, letters, news, search, takeout
 from collaborative.registry import Registry
 from members.models import Membership
 from tests.factories import MembershipFactory
@@ -20,6 +20,7 @@ REGISTRIES: dict[str, Registry[Any]] = {
     "came_out": came_out.announcers,
     "search": search.sources,
     "takeout": takeout.holdings,
+    "chores": chores.chores,
 }
 
 

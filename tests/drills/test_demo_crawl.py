@@ -171,7 +171,6 @@ def test_no_letter_tells_one_person_of_another(demo: Demo, figure: Figure) -> No
         pages += len(walk.seen)
     figure("demo letters", f"{len(mail.outbox)}, {pages} pages behind: {len(demo.leaks)} leaks")
     assert sorted(demo.leaks) == []
-    assert {message.subject.split()[0] for message in mail.outbox} == {"Design", "What"}
 
 
 def test_nothing_private_is_found_by_asking(demo: Demo, figure: Figure) -> None:

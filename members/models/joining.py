@@ -1,0 +1,68 @@
+"""Somebody who is not here yet asks to join."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from collaborative.keys import new_key
+from members.models.collaborative import Collaborative
+from members.models.membership import Membership
+
+KEPT = timedelta(days=30)
+
+
+class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
+    def visible_to(self, viewer: Membership) -> JoinRequestQuerySet:
+        """Those who ask, for everybody who takes part there; how to reach them is another page."""
+        if viewer.state not in Membership.TAKING_PART:
+            return self.none()
+        fresh = self.filter(collaborative=viewer.collaborative_id, asked_at__gt=_since())
+        return fresh.select_related("welcomed_by").order_by("asked_at", "pk")
+
+    def old(self) -> JoinRequestQuerySet:
+        """Longer here than we said we would keep them."""
+        return self.filter(asked_at__lte=_since())
+
+
+class JoinRequest(models.Model):
+    """A name somebody likes and one way to reach them, for a month; nothing else is asked.
+
+    A row of its own, apart from people: a stranger is no person here yet, and
+    is let go whole. Asked twice with the same address, it is one row.
+    """
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    chosen_name = models.CharField(max_length=80)
+    contact = models.CharField(max_length=254)  # an e-mail address or a telephone number
+    asked_at = models.DateTimeField(default=timezone.now)
+    welcomed_by = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = JoinRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collaborative", "contact"], name="one_join_request_each"
+            ),
+            models.CheckConstraint(
+                condition=~Q(chosen_name="") & ~Q(contact=""), name="join_request_is_filled_in"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"join request {self.pk}"
+
+    @property
+    def by_email(self) -> bool:
+        return "@" in self.contact
+
+
+def _since() -> datetime:
+    return timezone.now() - KEPT
