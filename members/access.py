@@ -44,6 +44,16 @@ def turn_to(me: Membership) -> list[str]:
     return _names(hat for hat in me.hats if hat.kind == Hat.Kind.CONCERN and hat.is_on(today))
 
 
+def independent(me: Membership) -> list[str]:
+    """Names of those who listen when it is about whoever looks after us; never one of these."""
+    today = today_in(me.collaborative)
+    on = [hat for hat in me.hats if hat.is_on(today)]
+    after = {hat.member_id for hat in on if hat.kind == Hat.Kind.COORDINATOR}
+    return _names(
+        hat for hat in on if hat.kind == Hat.Kind.INDEPENDENT and hat.member_id not in after
+    )
+
+
 def turn_to_in(cards: list[Membership]) -> list[str]:
     """The same for somebody who is in several places, on a page that belongs to none of them."""
     if not cards:

@@ -16,7 +16,7 @@ from collaborative import audit
 from collaborative.models import Letter, StoredFile
 from members import lanyards
 from members.access import today_in
-from members.models import Hat, Invitation, Membership, Preferences, User
+from members.models import Hat, Invitation, Membership, PaperCode, Preferences, User
 
 DOOR = "erasure.door"
 
@@ -67,6 +67,7 @@ def erase(person: User, *, by: User | None, keeps_name: bool) -> None:
         file.delete()
     Letter.objects.filter(person=person).update(subject="", body="")
     Preferences.objects.filter(person=person).delete()
+    PaperCode.objects.filter(person=person).delete()
     for member in Membership.objects.filter(person=person).select_related("collaborative"):
         _let_go(member, keeps_name=keeps_name)
     User.objects.filter(pk=person.pk).update(email=None, is_active=False)

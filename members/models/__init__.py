@@ -3,6 +3,7 @@
 from members.models import private  # noqa: F401 -- Django learns of its tables; no names from it
 from members.models.collaborative import Collaborative, Perspective
 from members.models.membership import Hat, Invitation, Membership
+from members.models.opening import OpenHouse, PaperCode
 from members.models.person import Preferences, User
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Hat",
     "Invitation",
     "Membership",
+    "OpenHouse",
+    "PaperCode",
     "Perspective",
     "Preferences",
     "User",
