@@ -111,6 +111,7 @@ def _cells(raw: str) -> list[str]:
 
 def _people(number: int, raw: str, columns: list[str]) -> Iterator[Line]:
     """One, most often; several where a mail program put them all in one line."""
+    raw = raw.replace("mailto:", "")
     addresses = ADDRESS.findall(raw)
     if not addresses:
         wrong = "There is an @, and nothing that makes it an address." if "@" in raw else ""
@@ -135,7 +136,7 @@ def _parts(raw: str) -> list[str]:
 
 
 def _person(number: int, raw: str, address: str, columns: list[str]) -> Line:
-    address = address.strip(".").removeprefix("mailto:").lower()
+    address = address.strip(".").lower()
     try:
         if len(address) > 254:
             raise ValidationError("")

@@ -160,7 +160,7 @@ class Hat(models.Model):
         BUDDY = "buddy", "being a buddy"
         WELCOME = "welcome", "hello at the door"
         CONCERN = "concern", "listening when something feels wrong"
-        INDEPENDENT = "independent", "listening about those who look after us"
+        INDEPENDENT = "independent", "listening when it is about the coordinator"
         VISITING = "visiting", "visiting for a day"
 
     LISTENING = (Kind.CONCERN, Kind.INDEPENDENT)

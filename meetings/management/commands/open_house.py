@@ -55,8 +55,8 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         if options["if_empty"] and Collaborative.objects.exists():
-            self.stdout.write("A collaborative lives here already. Nothing changed.")
-        elif options["name"] or options["place"] or options["email"]:
+            return  # it may run at every start
+        if options["name"] or options["place"] or options["email"]:
             self.whole_day(options)
         else:
             path = reverse("members:open", args=[opening.make_link()])
