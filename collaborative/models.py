@@ -43,6 +43,7 @@ class Letter(models.Model):
     not_after = models.DateTimeField()
     state = models.CharField(max_length=9, choices=State, db_default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(db_default=0)
+    trouble = models.CharField(max_length=10, blank=True, db_default="")  # collaborative.trouble
     subject = models.TextField(blank=True, db_default="")
     body = models.TextField(blank=True, db_default="")
     sent_at = models.DateTimeField(null=True, blank=True)

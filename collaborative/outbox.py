@@ -17,7 +17,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.utils import timezone
 
-from collaborative import stopping
+from collaborative import stopping, trouble
 from collaborative.letters import Words, kinds
 from collaborative.models import Letter
 from collaborative.nudge import send_tick
@@ -124,13 +124,13 @@ def _deliver(letter: Letter) -> Letter.State:
     message.send()
     if kind.sent is not None:
         kind.sent(letter)
-    letter.sent_at = timezone.now()
+    letter.sent_at, letter.trouble = timezone.now(), ""
     return Letter.State.SENT
 
 
 def _put_off(letter: Letter, error: Exception) -> None:
     """Give up on what the other server will never take; else wait 2, 4, 8… minutes."""
-    letter.sent_at = None
+    letter.sent_at, letter.trouble = None, trouble.kind_of(error)
     if _is_final(error):
         letter.state = Letter.State.REFUSED
         return

@@ -69,6 +69,16 @@ def is_last_coordinator(me: Membership) -> bool:
     return mine and not others and here.exclude(pk=me.pk).exists()
 
 
+def independent(me: Membership) -> list[str]:
+    """Names of those who listen when it is about whoever looks after us; never one of these."""
+    today = today_in(me.collaborative)
+    on = [hat for hat in me.hats if hat.is_on(today)]
+    after = {hat.member_id for hat in on if hat.kind == Hat.Kind.COORDINATOR}
+    return _names(
+        hat for hat in on if hat.kind == Hat.Kind.INDEPENDENT and hat.member_id not in after
+    )
+
+
 def turn_to_in(cards: list[Membership]) -> list[str]:
     """The same for somebody who is in several places, on a page that belongs to none of them."""
     if not cards:

@@ -10,43 +10,77 @@ from django.utils import timezone
 
 from collaborative import audit
 from collaborative.keys import new_token, token_hash
-from members import erasure, lanyards, letters
-from members.access import is_last_coordinator
-from members.errors import LastCoordinator, LinkIsOver
-from members.models import Collaborative, Invitation, JoinRequest, Membership, Preferences, User
+from members import erasure, lanyards, letters, listening
+from members.access import is_last_coordinator, today_in
+from members.errors import LastCoordinator, LinkIsOver, NobodyToTurnTo
+from members.models import (
+    Collaborative,
+    Hat,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Preferences,
+    User,
+)
 
 INVITATION_LASTS = timedelta(days=14)
 
 
 @transaction.atomic
-def invite(*, by: Membership, address: str, name: str) -> None:
+def invite(*, by: Membership, address: str, name: str, helps_with: str = "") -> None:
     """Write one letter with one link to somebody new; the newest link is the only one.
 
     Says nothing about the address: for somebody who is here already, resting
-    or not, there is no letter, and whoever invites hears the same.
+    or not, there is no letter, and whoever invites hears the same. Only who
+    is asked to help (``helps_with``, a kind of ``Hat``) gets one there, too:
+    they help once they have said yes.
+
+    Raises:
+        NobodyToTurnTo: nobody is named yet for when something feels wrong.
     """
     place = Collaborative.objects.select_for_update().get(pk=by.collaborative_id)
+    if not helps_with and listening.missing(place):
+        raise NobodyToTurnTo
     person, _ = User.objects.get_or_create(
         email=address.strip().lower(), defaults={"password": make_password(None)}
     )
     member = Membership.objects.filter(collaborative=place, person=person, left_on=None).first()
-    if member is not None and member.state != Membership.State.INTRODUCED:
+    here = member is not None and member.state != Membership.State.INTRODUCED
+    if here and not helps_with:
         return
     if member is None:
         member = Membership(collaborative=place, person=person)
         member.state = Membership.State.INTRODUCED
-    member.chosen_name = name
-    member.save()
-    Invitation.objects.filter(member=member, used_at=None).delete()
+    if not here:
+        member.chosen_name = name
+        member.save()
+    before = Invitation.objects.filter(member=member, used_at=None)
+    asked = before.exclude(helps_with="").values_list("helps_with", flat=True).first()
+    before.delete()
     token = new_token()
     invitation = Invitation.objects.create(
         collaborative=place,
         member=member,
         token_hash=token_hash(token),
+        helps_with=helps_with or asked or "",
         not_after=timezone.now() + INVITATION_LASTS,
     )
     audit.record(actor=by.person, verb="member.invite", target=member)
     letters.post_invitation(invitation, token=token)
+
+
+@transaction.atomic
+def invite_many(*, by: Membership, people: list[tuple[str, str]]) -> None:
+    """Addresses with names, all or none. Who holds an open invitation gets no second letter.
+
+    Raises:
+        NobodyToTurnTo: nobody is named yet for when something feels wrong.
+    """
+    waiting = Invitation.objects.open().filter(collaborative=by.collaborative_id)
+    asked = set(waiting.values_list("member__person__email", flat=True))
+    for address, name in people:
+        if address.strip().lower() not in asked:
+            invite(by=by, address=address, name=name)
 
 
 @transaction.atomic
@@ -64,13 +98,28 @@ def accept(*, invitation: Invitation, name: str) -> Membership:
         pk=invitation.member_id, state=Membership.State.INTRODUCED, left_on=None
     )
     changed = introduced.update(state=Membership.State.WELCOMED, chosen_name=name, digest_upto=now)
-    if changed != 1:
-        raise LinkIsOver
     member = Membership.objects.select_related("person", "collaborative").get(
         pk=invitation.member_id
     )
+    if changed != 1 and (not invitation.helps_with or member.left_on is not None):
+        raise LinkIsOver
     audit.record(actor=member.person, verb="member.accept", target=member)
+    if invitation.helps_with:
+        begin_to_help(member=member, kind=invitation.helps_with)
     return member
+
+
+@transaction.atomic
+def begin_to_help(*, member: Membership, kind: str) -> None:
+    """From today on; somebody's own yes. Said twice, it is one."""
+    today = today_in(member.collaborative)
+    worn = Hat.objects.on(today).filter(member=member, kind=kind)
+    if worn.exists():
+        return
+    hat = Hat.objects.create(
+        collaborative_id=member.collaborative_id, member=member, kind=kind, since=today
+    )
+    audit.record(actor=member.person, verb="member.helps", target=hat)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from members.models import (
     Invitation,
     JoinRequest,
     Membership,
+    PaperCode,
     Preferences,
     User,
 )
@@ -89,6 +90,7 @@ def wipe(person: User, *, by: User | None) -> None:
         file.delete()
     Letter.objects.filter(person=person).update(subject="", body="")
     Preferences.objects.filter(person=person).delete()
+    PaperCode.objects.filter(person=person).delete()
     User.objects.filter(pk=person.pk).update(email=None, is_active=False)
 
 

@@ -8,3 +8,19 @@ class LastCoordinator(Exception):
 
 class LinkIsOver(Exception):
     """A link that is wrong, used, too old or forged; which of these is nobody's business."""
+
+
+class SlugTaken(Exception):
+    """Another collaborative has this word for its address."""
+
+
+class ShutOut(Exception):
+    """Somebody with this address may not come in."""
+
+
+class NobodyToTurnTo(Exception):
+    """Nobody is invited before it is known who listens when something feels wrong."""
+
+
+class LooksAfterIt(Exception):
+    """Somebody who looks after a collaborative cannot be the independent one."""

@@ -1,4 +1,4 @@
-"""Three kinds of letters: a code to come in with, an invitation, and what came of it."""
+"""Letters: a code to come in with, an invitation, a first try, and what came of it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from members.composing import compose, link, twin
 from members.models import Invitation, Membership, Preferences, User
 from members.models.membership import MembershipQuerySet
 
-CODE, INVITATION, DIGEST = "sign-in code", "invitation", "digest"
+CODE, INVITATION, DIGEST, TEST = "sign-in code", "invitation", "digest", "test letter"
 
 CODE_LASTS = timedelta(minutes=15)
+TEST_LASTS = timedelta(hours=1)
 BETWEEN_DIGESTS = timedelta(days=28)
 DIGEST_IS_FRESH = timedelta(days=10)
 
@@ -69,12 +70,14 @@ def _first_card(person: User | None) -> Membership | None:
 def post_invitation(invitation: Invitation, *, token: str) -> None:
     """Hand the one link to the outbox; only its hash is kept anywhere else."""
     member = invitation.member
+    asks = bool(invitation.helps_with)
     words = compose(
         Letter(kind=INVITATION, person=member.person),
-        subject="There is a place for you at the table",
-        template="letters/invitation.txt",
+        subject="Would you help us?" if asks else "There is a place for you at the table",
+        template="letters/asked.txt" if asks else "letters/invitation.txt",
         to=member,
         context={
+            "helps_with": invitation.helps_with,
             "link": link(reverse("members:invitation", args=[token])),
             "until": invitation.not_after.astimezone(member.collaborative.zone),
         },
@@ -100,6 +103,35 @@ def invitation_still_applies(letter: Letter) -> bool:
 def written_invitation(letter: Letter) -> Words:
     invitation = _invitation_of(letter)
     return twin(letter, to=invitation.member if invitation else None)
+
+
+def post_test(to: Membership) -> None:
+    """A letter that says only that letters arrive; the newest one counts."""
+    words = compose(
+        Letter(kind=TEST, person=to.person),
+        subject="A test letter: it arrived",
+        template="letters/test.txt",
+        to=to,
+    )
+    outbox.post(
+        kind=TEST,
+        person=to.person,
+        words=words,
+        edition=uuid4().hex,
+        not_after=timezone.now() + TEST_LASTS,
+    )
+
+
+def last_test(person: User) -> Letter | None:
+    return Letter.objects.filter(kind=TEST, person=person).order_by("pk").last()
+
+
+def test_still_applies(letter: Letter) -> bool:
+    return last_test(letter.person) == letter
+
+
+def written_test(letter: Letter) -> Words:
+    return twin(letter, to=_first_card(letter.person))
 
 
 def digests_due() -> MembershipQuerySet:
@@ -165,6 +197,7 @@ def stop_digest(person: int) -> None:
 
 kinds.announce(CODE, Kind(written_code, code_still_applies))
 kinds.announce(INVITATION, Kind(written_invitation, invitation_still_applies))
+kinds.announce(TEST, Kind(written_test, test_still_applies))
 kinds.announce(
     DIGEST,
     Kind(

@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ALWAYS = {"static", "demo"}  # served besides the addresses, or only sometimes among them
 
+MOST = 40  # letters, as the column has it
+
 WORD = re.compile(r"[a-z0-9-]+")
 
 

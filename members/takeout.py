@@ -13,7 +13,15 @@ from collaborative.models import AuditEntry, Letter, StoredFile
 from collaborative.takeout import Holding, holdings
 from members import lanyards
 from members.lanyards import Private
-from members.models import Hat, Invitation, Membership, Perspective, Preferences, User
+from members.models import (
+    Hat,
+    Invitation,
+    Membership,
+    PaperCode,
+    Perspective,
+    Preferences,
+    User,
+)
 
 Rows = Iterable[dict[str, Any]]
 
@@ -73,12 +81,18 @@ def invitations(of: User) -> Rows:
     return [
         {
             "To": invitation.collaborative.name,
+            "Asked to help with": invitation.get_helps_with_display(),
             "Sent": invitation.sent_at,
             "Good until": invitation.not_after,
             "Used": invitation.used_at,
         }
         for invitation in sent
     ]
+
+
+def paper_codes(of: User) -> Rows:
+    made = PaperCode.objects.filter(person=of).order_by("made_at")
+    return [{"Made": code.made_at} for code in made]
 
 
 def behind_the_wall(rows: Callable[[Private], Rows]) -> Callable[[User], Rows]:
@@ -238,9 +252,22 @@ holdings.announce(
         why="So that the link in one opens once. The link itself is not kept.",
         kept="Until you leave.",
         seen_by="Only you.",
-        fields=("token_hash", "sent_at", "not_after", "used_at"),
+        fields=("token_hash", "helps_with", "sent_at", "not_after", "used_at"),
         private=("token_hash",),
         rows=invitations,
+    ),
+)
+holdings.announce(
+    "paper_codes",
+    Holding(
+        model="members.papercode",
+        words="Codes on paper, not used yet",
+        why="So that you can come in on a day when no letter arrives. Only a mark of each is kept.",
+        kept="Until you use them, make new ones, or leave.",
+        seen_by="Nobody. They are shown to you once, when you make them.",
+        fields=("code_hash", "made_at"),
+        private=("code_hash",),
+        rows=paper_codes,
     ),
 )
 holdings.announce(

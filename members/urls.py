@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import everything, invitation, leaving, me, private
+from members.views import everything, invitation, leaving, me, opening, private
 
 app_name = "members"
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("me/everything/", everything.everything, name="everything"),
     path("me/everything.json", everything.everything_file, name="everything_file"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+    path("open/<str:token>/", opening.open_house, name="open"),
 ]

@@ -87,6 +87,13 @@ def coordinator(member: Membership) -> Membership:
     return hat.member
 
 
+@pytest.fixture
+def listeners(member: Membership) -> list[Membership]:
+    """Whom to turn to: without the two of them nobody is invited."""
+    place = member.collaborative
+    return [HatFactory(member__collaborative=place, kind=kind).member for kind in Hat.LISTENING]
+
+
 def as_(client: Client, member: Membership) -> Client:
     """The client, signed in as this member's person."""
     client.force_login(member.person)

@@ -75,6 +75,8 @@ class Page:
         named = {"collaborative": place.slug} if self.here else {}
         if name == "members:invitation":
             named["token"] = place.invitation or "x"
+        if name == "members:open":
+            named["token"] = place.opening or "x"
         if name == "stop_letters":
             named["token"] = stopping.token("digest", place.people["member"].person.pk)
         if name == "demo:come_in":
@@ -152,6 +154,49 @@ PAGES: dict[str, Page] = {
     "members:everything_file": own(is_page=False),
     "members:invitation": Page(
         EVERYBODY, turned(EVERYBODY, **SENT), here=False, valid=lambda place: {"chosen_name": "Ida"}
+    ),
+    "members:open": Page(
+        EVERYBODY,
+        turned(EVERYBODY, **SENT),
+        here=False,
+        valid=lambda place: {
+            "name": "Dale End Living Well",
+            "place": "Dale End",
+            "nation": "WLS",
+            "chosen_name": "Nia",
+            "address": "nia@example.org",
+        },
+    ),
+    "first_day:start": Page(turned(LOOKED_AFTER, _200=302)),
+    "first_day:name": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {"name": "Harbour Side", "place": "Harbour Side", "nation": "SCT"},
+    ),
+    "first_day:dates": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {
+            "which": "second",
+            "weekday": "3",
+            "starts": "09:00",
+            "ends": "11:00",
+            "do": "keep",
+        },
+    ),
+    "first_day:letter": Page(
+        LOOKED_AFTER, turned(LOOKED_AFTER, _200=302), valid=lambda place: {"do": "send"}
+    ),
+    "first_day:codes": Page(turned(NO_POST), LOOKED_AFTER, valid=lambda place: {"do": "make"}),
+    "first_day:people": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, _200=302),
+        valid=lambda place: {"concern-name": "Ivy", "concern-address": "ivy@example.org"},
+    ),
+    "first_day:invite": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {"words": "Ivy <ivy@example.org>", "do": "send"},
     ),
     "here:people": Page(OWN_PLACE),
     "here:invite": Page(

@@ -28,12 +28,13 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "auth.group": "name permissions",
         "auth.group_permissions": "group permission",
         "contenttypes.contenttype": "app_label model",
-        "collaborative.letter": "key about not_before not_after attempts mark",
+        "collaborative.letter": "key about not_before not_after attempts trouble mark",
         "collaborative.storedfile": "key",
         "members.joinrequest": "key",
         "members.concern": "key",
         "members.user": "password",  # nobody has one: the column holds that it cannot be used
         "members.membership": "key",
+        "members.openhouse": "token_hash not_after used_at",  # made by the machine, for nobody yet
     },
     PERSON: {
         "account.emailaddress": "user",
@@ -48,6 +49,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.membership": "person",
         "members.hat": "member",
         "members.invitation": "member",
+        "members.papercode": "person",
         "meetings.reply": "member",
     },
     ROW: {
@@ -56,6 +58,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.invitation": "collaborative",
         "members.joinrequest": "collaborative",
         "members.concern": "collaborative",
+        "members.openhouse": "collaborative",
         "members.perspective": "collaborative",
         "meetings.venue": "collaborative",
         "meetings.meetingseries": "collaborative venue",
@@ -77,15 +80,15 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
     },
     SHARED: {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
-        " time_zone phone vision values agreement agreement_limit agreed_on"
+        " time_zone phone answers_in_law vision values agreement agreement_limit agreed_on"
         " now_word now_means next_word next_means wow_word wow_means"
         " shows_come welcomes_strangers",
         "members.perspective": "label band order",
         "meetings.venue": "name address arrive step_free toilets quiet_corner bus food",
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
         " calendar_title ended",
-        "meetings.meeting": "key kind title starts_at ends_at time_zone purpose can_change state"
-        " called_off_because came",
+        "meetings.meeting": "series_day key kind title starts_at ends_at time_zone purpose"
+        " can_change state called_off_because came",
         "meetings.agendaitem": "key order kind minutes title state held",
         "meetings.writeup": "body easy_read written_on published_at state version",
         "meetings.decision": "order text",

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from collaborative.keys import new_token, token_hash
 from meetings.models import Meeting, WriteUp
-from members import lanyards
+from members import lanyards, opening
 from members.models import Collaborative, Hat, Invitation, Membership, User
 from prototypes.models import Output
 from roadmap.models import RoadmapItem
@@ -65,6 +65,7 @@ class Place:
     people: dict[str, Membership] = field(default_factory=dict)
     rows: dict[str, Any] = field(default_factory=dict)
     invitation: str = ""  # the link of somebody who has not said yes yet
+    opening: str = ""  # the link that opens a new collaborative
 
     @property
     def slug(self) -> str:
@@ -101,6 +102,7 @@ class World:
                 place, lambda what, words, whose=whose: say(whose, what, words) if whose else words
             )
             uncleared(place, lambda what, words: say("nobody", what, words))
+        self.here.opening = opening.make_link()
         for whose, person in self.persons.items():
             private_part(self, whose, person)
 
@@ -143,6 +145,7 @@ class World:
             self.here.people[whose] = card
             if hat:
                 HatFactory(member=card, kind=hat)
+        HatFactory(member=self.here.people["both"], kind=Hat.Kind.INDEPENDENT)
         self._gone_and_to_come()
         for whose, name, hat in [
             ("coordinator", "Ugo", Hat.Kind.COORDINATOR),

@@ -84,6 +84,8 @@ def live(address: Address, options: Namespace) -> None:
             supervisor.add(program)
         wait(supervisor, address)
         welcome(address, demo=options.demo)
+        if told["DEMO"] != "1":
+            open_house(household, told)
         while starter in (None, os.getppid()):
             supervisor.turn()
 
@@ -103,6 +105,12 @@ def welcome(address: Address, *, demo: bool) -> None:
     if demo:
         say(f"  Come in as …      {address.url}/demo/")
     say("  Ctrl-C stops it; the data stay.\n")
+
+
+def open_house(household: Household, told: Mapping[str, str]) -> None:
+    """The link for a first day, as long as nobody lives here; it needs no answer from us."""
+    argv = [*PYTHON, "manage.py", "open_house", "--if-empty"]
+    household.run(Program(name="open_house", argv=argv, environment=os.environ | told))
 
 
 def surroundings(address: Address, *, demo: bool) -> dict[str, str]:

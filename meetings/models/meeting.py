@@ -108,6 +108,7 @@ class Meeting(models.Model):
     series = models.ForeignKey(
         MeetingSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    series_day = models.DateField(null=True, blank=True)  # the day the rule gave; it never moves
     key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.BREAKFAST)
     title = models.CharField(max_length=120)
@@ -132,6 +133,7 @@ class Meeting(models.Model):
                 name="meeting_ends_after_it_starts",
                 violation_error_message="A meeting ends after it starts.",
             ),
+            models.UniqueConstraint(fields=["series", "series_day"], name="one_meeting_of_a_day"),
         ]
         indexes = [models.Index(fields=["collaborative", "starts_at"], name="meeting_by_start")]
 

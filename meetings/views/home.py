@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from collaborative.http import MemberRequest, page
 from collaborative.news import news_for
 from meetings import access
+from meetings.first_day import still_to_do
 from meetings.news import NEXT, last_meeting_ended
 from members.here import enter
 
@@ -28,5 +29,6 @@ def home(request: MemberRequest, collaborative: str) -> HttpResponse:
         "coming": next((news for section, news in told if section.part == NEXT), None),
         "told": [(f"{section.part}.html", news) for section, news in told if section.part != NEXT],
         "may_add": access.may_add(me),
+        "to_do": still_to_do(me) if access.may_add(me) else [],
     }
     return page(request, "meetings/home.html", context)

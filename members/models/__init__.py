@@ -4,6 +4,7 @@ from members.models import private  # noqa: F401 -- Django learns of its tables;
 from members.models.collaborative import Collaborative, Perspective, places_of
 from members.models.joining import JoinRequest
 from members.models.membership import Hat, Invitation, Membership
+from members.models.opening import OpenHouse, PaperCode
 from members.models.person import Preferences, User
 from members.models.safety import Concern
 
@@ -14,6 +15,8 @@ __all__ = [
     "Invitation",
     "JoinRequest",
     "Membership",
+    "OpenHouse",
+    "PaperCode",
     "Perspective",
     "Preferences",
     "User",

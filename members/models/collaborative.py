@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from members import ready
+
 if TYPE_CHECKING:
     from members.models import Membership, User
 
@@ -49,17 +51,18 @@ class Collaborative(models.Model):
     nation = models.CharField(max_length=3, choices=Nation, default=Nation.ENGLAND)
     time_zone = models.CharField(max_length=40, default="Europe/London", validators=[check_zone])
     phone = models.CharField(max_length=40, blank=True)
+    answers_in_law = models.CharField(max_length=160, blank=True)  # the body, for people's data
     vision = models.TextField(blank=True)
     values = models.JSONField(default=list, blank=True)  # lines, in their own words
     agreement = models.JSONField(default=list, blank=True)  # lines of the working agreement
     agreement_limit = models.TextField(blank=True)  # what cannot stay in the room
     agreed_on = models.DateField(null=True, blank=True)
-    now_word = models.CharField(max_length=40, default="Now")
-    now_means = models.TextField(default="What we can do with what we have.")
-    next_word = models.CharField(max_length=40, default="Next")
-    next_means = models.TextField(default="Needs a yes, some money, or a friend.")
-    wow_word = models.CharField(max_length=40, default="Wow")
-    wow_means = models.TextField(default="We cannot see how yet.")
+    now_word = models.CharField(max_length=40, default=ready.NOW_WORD)
+    now_means = models.TextField(default=ready.NOW_MEANS)
+    next_word = models.CharField(max_length=40, default=ready.NEXT_WORD)
+    next_means = models.TextField(default=ready.NEXT_MEANS)
+    wow_word = models.CharField(max_length=40, default=ready.WOW_WORD)
+    wow_means = models.TextField(default=ready.WOW_MEANS)
     shows_come = models.BooleanField(default=False)  # the public page: come to breakfast
     welcomes_strangers = models.BooleanField(default=False)  # anybody may ask to join
 
@@ -77,6 +80,11 @@ class Collaborative(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("home", kwargs={"collaborative": self.slug})
+
+    @property
+    def agreement_is_ready_text(self) -> bool:
+        """Whether the working agreement still stands as we wrote it for them, to be changed."""
+        return self.agreed_on is None and ready.is_ready_text(self.agreement)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -116,9 +116,13 @@ class Membership(models.Model):
 
     @cached_property
     def hats(self) -> list[Hat]:
-        """This member's own helping, past and to come, and whom to turn to; one query a page."""
-        own_or_listening = Q(member=self) | Q(kind__in=Hat.LISTENING)
-        hats = Hat.objects.filter(own_or_listening, collaborative=self.collaborative_id)
+        """This member's own helping, past and to come, and whom to turn to; one query a page.
+
+        And who looks after the place: the independent person is none of these.
+        """
+        named = (*Hat.LISTENING, Hat.Kind.COORDINATOR)
+        own_or_named = Q(member=self) | Q(kind__in=named)
+        hats = Hat.objects.filter(own_or_named, collaborative=self.collaborative_id)
         return list(hats.select_related("member"))
 
 
@@ -193,11 +197,14 @@ class Hat(models.Model):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> InvitationQuerySet:
-        """Not used, not too old, and the person has not come in by another door."""
+        """Not used, not too old, and the person has not come in by another door.
+
+        Whoever is asked to help may be here already.
+        """
         return self.filter(
+            Q(member__state=Membership.State.INTRODUCED) | ~Q(helps_with=""),
             used_at=None,
             not_after__gt=timezone.now(),
-            member__state=Membership.State.INTRODUCED,
             member__left_on=None,
             member__person__is_active=True,
         ).select_related("member__collaborative", "member__person")
@@ -207,12 +214,14 @@ class Invitation(models.Model):
     """A coordinator's letter to somebody new: one link, once, for two weeks.
 
     Only the hash of the link is kept. The membership waits as "introduced"
-    and shows nowhere until the person has said yes.
+    and shows nowhere until the person has said yes. With ``helps_with`` it
+    asks them to help, too, and may go to somebody who is here already.
     """
 
     collaborative = models.ForeignKey(Collaborative, on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
+    helps_with = models.CharField(max_length=20, choices=Hat.Kind, blank=True)
     sent_at = models.DateTimeField(default=timezone.now)
     not_after = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

@@ -6,11 +6,12 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from collaborative.http import MemberRequest, page
+from members.access import independent
 from members.here import enter
 
 
 @require_safe
 def about(request: MemberRequest, collaborative: str) -> HttpResponse:
     """For members; all of it stands in the row of the collaborative."""
-    enter(request, collaborative)
-    return page(request, "members/about.html")
+    me = enter(request, collaborative)
+    return page(request, "members/about.html", {"independent": independent(me)})

@@ -17,7 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from collaborative.http import page
-from members import letters
+from members import letters, opening
+from members.models import User
 
 UNTIL_THE_BROWSER_CLOSES = 0
 
@@ -44,18 +45,30 @@ ask_for_code = _AskForCode.as_view()
 
 
 class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth has no types
-    """The six digits, however they are spaced, and whether others use this device."""
+    """The six digits, however they are spaced, and whether others use this device.
+
+    Or twelve, from the list on paper: for the day when no letter arrives.
+    """
 
     shared = forms.BooleanField(label="Other people use this phone or computer", required=False)
+    person: User | None = None  # who would come in; the view says so
 
     def clean_code(self) -> str:
-        self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
+        typed = "".join(self.cleaned_data["code"].split())
+        self.cleaned_data["code"] = typed
+        if opening.use_paper_code(person=self.person, code=typed):
+            return typed
         code: str = super().clean_code()
         return code
 
 
 class _TypeCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no types
     form_class = CodeForm
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.person = self._process.user
+        return form
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)

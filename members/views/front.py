@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from collaborative.http import MemberRequest, page
 from members.here import anywhere
+from members.models import Collaborative
 
 
 @login_not_required
@@ -18,7 +19,8 @@ from members.here import anywhere
 def front(request: HttpRequest) -> HttpResponse:
     """Straight on for somebody in one collaborative; a choice for somebody in several."""
     if not request.user.is_authenticated:
-        return page(request, "front.html")
+        nobody_yet = not Collaborative.objects.exists()
+        return page(request, "front.html", {"nobody_yet": nobody_yet})
     mine = anywhere(cast(MemberRequest, request))
     if len(mine) == 1:
         return redirect(mine[0].collaborative)

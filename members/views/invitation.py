@@ -16,6 +16,7 @@ from members import access, actions
 from members.errors import LinkIsOver
 from members.forms import AcceptForm
 from members.models import Invitation, Membership
+from members.pasted import NO_NAME
 from members.views import telling
 
 
@@ -28,16 +29,23 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return page(request, "calm.html", status=404)
     request.place = found.collaborative  # type: ignore[attr-defined]  # for the frame of the page
     data = request.POST if request.method == "POST" else None
-    form = AcceptForm(data, initial={"chosen_name": found.member.chosen_name})
+    here = found.member.state != Membership.State.INTRODUCED
+    known_as = found.member.chosen_name
+    form = AcceptForm(data, initial={"chosen_name": "" if known_as == NO_NAME else known_as})
+    if here:  # asked to help, and called something already
+        form.fields.clear()
     if form.is_valid():
         try:
-            member = actions.accept(invitation=found, name=form.cleaned_data["chosen_name"])
+            name = form.cleaned_data.get("chosen_name", known_as)
+            member = actions.accept(invitation=found, name=name)
         except LinkIsOver:
             return page(request, "calm.html", status=404)
-        telling.about_name(request, form.cleaned_data["chosen_name"])
-        return _come_in(request, member)
+        if "chosen_name" in form.cleaned_data:
+            telling.about_name(request, form.cleaned_data["chosen_name"])
+        return _come_in(request, member, known=here)
     context = {
         "form": form,
+        "helps_with": found.helps_with,
         "turn_to": access.turn_to(found.member),
         "somebody_else": request.user.is_authenticated and request.user != found.member.person,
     }
@@ -45,14 +53,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return page(request, "members/invitation.html", context, status=status)
 
 
-def _come_in(request: HttpRequest, member: Membership) -> HttpResponse:
+def _come_in(request: HttpRequest, member: Membership, *, known: bool) -> HttpResponse:
     """Straight in, for somebody new.
 
     Somebody with another card types a code first: a letter that was passed on
     must not open what they already have here.
     """
     home = member.collaborative.get_absolute_url()
-    known = member.person.memberships.exclude(pk=member.pk).exists()
+    known = known or member.person.memberships.exclude(pk=member.pk).exists()
     if request.user == member.person:
         return redirect(home)
     if known:

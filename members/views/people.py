@@ -12,13 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import MemberRequest, page
 from collaborative.text import clean_line
-from members import access, actions
+from members import access, actions, listening
+from members.errors import NobodyToTurnTo
 from members.forms import InviteForm
 from members.here import enter
 from members.models import JoinRequest, Membership
 from members.views import telling
 
 A_PAGE = 24
+NOT_YET = (
+    "Before anybody is invited, two people are named: one to turn to when something feels wrong,"
+    " and one for worries about those who look after us."
+)
 NAMED = 2  # so many of the next people stand on the button that leads to them
 
 
@@ -66,12 +71,17 @@ def invite(request: MemberRequest, collaborative: str) -> HttpResponse:
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         name = form.cleaned_data["name"]
-        actions.invite(by=me, address=form.cleaned_data["address"], name=name)
-        messages.success(
-            request,
-            f"If {name} is not with us yet, a letter is on its way. It is good for two weeks.",
-        )
-        telling.about_name(request, name)
-        return redirect(reverse("here:invite", kwargs={"collaborative": collaborative}))
+        try:
+            actions.invite(by=me, address=form.cleaned_data["address"], name=name)
+        except NobodyToTurnTo:
+            form.add_error(None, NOT_YET)
+        else:
+            messages.success(
+                request,
+                f"If {name} is not with us yet, a letter is on its way. It is good for two weeks.",
+            )
+            telling.about_name(request, name)
+            return redirect(reverse("here:invite", kwargs={"collaborative": collaborative}))
+    context = {"form": form, "missing": listening.missing(me.collaborative)}
     status = 422 if form.is_bound else 200
-    return page(request, "members/invite.html", {"form": form}, status=status)
+    return page(request, "members/invite.html", context, status=status)

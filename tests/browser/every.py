@@ -22,7 +22,7 @@ OTHERWISE_FOR_A_MEMBER = (
 )
 OTHERWISE_AT_REST = ("roadmap:board", "roadmap:item", "members:me")
 # Doors: signed in, one is let through.
-OF_NOBODY = ("front", "account_login", "stop_letters", "members:invitation")
+OF_NOBODY = ("front", "account_login", "stop_letters", "members:invitation", "members:open")
 
 # Addresses without a line in PAGES, for they open nothing.
 NOTHING_THERE = {"calm": "/invitation/x/", "nowhere": "/nowhere/"}
@@ -126,4 +126,5 @@ def visits() -> Iterator[Visit]:
     yield from (Visit("anonymous", name) for name in (*OF_NOBODY, *NOTHING_THERE, *BROKEN))
     yield Visit("anonymous", "account_login", refused=True)
     yield Visit("anonymous", "members:invitation", refused=True)
+    yield Visit("anonymous", "members:open", refused=True)
     yield Visit("anonymous", "account_confirm_login_code")

@@ -10,7 +10,7 @@ ADDRESS = {"email", "email domain"}
 
 # One's own private part, and what a page says to whoever typed it there.
 OWN_PAGES = {"members:private", "members:everything", "members:everything_file"}
-OWN_ADDRESS = {*OWN_PAGES, "members:me", "members:letters", "account_login"}
+OWN_ADDRESS = {*OWN_PAGES, "members:me", "members:letters", "account_login", "first_day:letter"}
 
 NOWHERE = {"anonymous", "outsider"}
 

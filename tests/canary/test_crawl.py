@@ -26,6 +26,7 @@ WORDLESS = {
     ("members.ContactRoute", "kind"),
     ("members.ContactRoute", "leave_message"),
     ("members.Invitation", "token_hash"),  # nothing can be read from it
+    ("members.PaperCode", "code_hash"),
     ("account.EmailAddress", "verified"),
     ("account.EmailAddress", "primary"),
     ("account.EmailConfirmation", "created"),

@@ -133,7 +133,7 @@ def test_their_name_may_stay_under_their_words(somebody: Membership) -> None:
     assert AuditEntry.objects.filter(verb="erasure.person", actor=None).count() == 1
 
 
-def test_an_invitation_not_yet_opened_ends(coordinator: Membership) -> None:
+def test_an_invitation_not_yet_opened_ends(coordinator: Membership, listeners: object) -> None:
     actions.invite(by=coordinator, address="zora@example.org", name="Zora")
     erasure.erase(User.objects.get(email="zora@example.org"), by=None, keeps_name=False)
 

@@ -24,7 +24,7 @@ from collaborative.models import AuditEntry, Letter
 from collaborative.tasks import tick
 from members import actions
 from members.errors import LinkIsOver
-from members.models import Invitation, Membership, User
+from members.models import Hat, Invitation, Membership, User
 from tests.conftest import as_
 from tests.factories import HatFactory, MembershipFactory
 
@@ -40,6 +40,12 @@ def page_to_invite(member: Membership) -> str:
 def link_in_the_post() -> str:
     tick()
     return re.search(r"http://localhost:8000(/invitation/\S+)", mail.outbox[-1].body)[1]
+
+
+@pytest.fixture
+def coordinator(coordinator: Membership, listeners: object) -> Membership:
+    """Somebody who may invite: it is known whom to turn to."""
+    return coordinator
 
 
 @pytest.fixture
@@ -172,6 +178,8 @@ def test_a_link_replaced_while_its_page_stands_open_is_over(coordinator: Members
 @pytest.mark.django_db(transaction=True)
 def test_of_four_at_the_same_moment_one_comes_in() -> None:
     coordinator = HatFactory(kind="coordinator").member
+    for kind in Hat.LISTENING:
+        HatFactory(member__collaborative=coordinator.collaborative, kind=kind)
     actions.invite(by=coordinator, address="zoe@example.org", name="Zoë")
     invitation = Invitation.objects.get()
     start = Barrier(4)

@@ -10,7 +10,7 @@ from collaborative.operations import KeepCoordinator, TenantForeignKey
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0002_wall"),
+        ("members", "0003_first_day"),
     ]
 
     operations = [
@@ -28,25 +28,6 @@ class Migration(migrations.Migration):
             model_name="membership",
             name="greets_by_name",
             field=models.BooleanField(default=False),
-        ),
-        migrations.AlterField(
-            model_name="hat",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("coordinator", "looking after the collaborative"),
-                    ("facilitator", "holding the meeting"),
-                    ("chair", "seeing that everyone is heard"),
-                    ("scribe", "writing it down"),
-                    ("timekeeper", "the time"),
-                    ("buddy", "being a buddy"),
-                    ("welcome", "hello at the door"),
-                    ("concern", "listening when something feels wrong"),
-                    ("independent", "listening when it is about the coordinator"),
-                    ("visiting", "visiting for a day"),
-                ],
-                max_length=20,
-            ),
         ),
         migrations.CreateModel(
             name="Concern",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0002_wall"),
+        ("members", "0004_joining"),
     ]
 
     operations = [

@@ -1,0 +1,28 @@
+"""Words to begin with, for a collaborative that has none of its own yet: theirs to change."""
+
+from __future__ import annotations
+
+AGREEMENT = [
+    "One voice at a time, and nobody has to speak.",
+    "We go by the names we chose. What we do for a living stays at the door.",
+    "We say what we think of the idea, and stay kind to the person.",
+    "What somebody tells about themselves stays in the room.",
+    "Two people may see it differently, and both may be right.",
+    "Anyone may step out, rest or leave, and need not say why.",
+]
+AGREEMENT_LIMIT = (
+    "One thing cannot stay in the room: that somebody is in danger."
+    " Then we tell them first, and find help together."
+)
+
+NOW_WORD, NEXT_WORD, WOW_WORD = "Now", "Next", "Wow"
+NOW_MEANS = "What we can do with what we have."
+NEXT_MEANS = "Needs a yes, some money, or a friend."
+WOW_MEANS = "We cannot see how yet."
+
+MEETING = "Breakfast"  # what we call a meeting until they call it something else
+
+
+def is_ready_text(agreement: list[str]) -> bool:
+    """Whether a working agreement is still ours, word for word."""
+    return agreement == AGREEMENT
