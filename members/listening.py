@@ -8,6 +8,10 @@ from members.access import independent, today_in, turn_to
 from members.models import Collaborative, Hat, Invitation, Membership
 
 KINDS = Hat.LISTENING
+NOT_YET = (
+    "Before anybody is invited, two people are named: one to turn to when something feels wrong,"
+    " and one for worries about those who look after us."
+)
 
 
 def asked(place: Collaborative) -> dict[str, date]:

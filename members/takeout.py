@@ -2,187 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
-from allauth.account.models import EmailAddress, EmailConfirmation
-from django.contrib.sessions.models import Session
-from django.utils import timezone
-
-from collaborative.models import AuditEntry, Letter, StoredFile
 from collaborative.takeout import Holding, holdings
-from members import lanyards
-from members.lanyards import Private
-from members.models import (
-    Hat,
-    Invitation,
-    Membership,
-    PaperCode,
-    Perspective,
-    Preferences,
-    User,
-)
-
-Rows = Iterable[dict[str, Any]]
+from members import takeout_rows as rows
 
 ONLY_YOU = "Only you. No member, facilitator or coordinator can open it."
 UNTIL_YOU_SAY = "Until you take it out, or leave."
-
-
-def person(of: User) -> Rows:
-    return [{"Email address": of.email or "none", "You can come in": of.is_active}]
-
-
-def preferences(of: User) -> Rows:
-    return [
-        {
-            "Reminders": mine.reminder,
-            "What came of it, once a month": mine.digest,
-            "Look": mine.get_look_display(),
-            "Bigger letters in print": mine.large_print,
-            "We told you once that we use names only": mine.told_names_only,
-        }
-        for mine in Preferences.objects.filter(person=of)
-    ]
-
-
-def cards(of: User) -> Rows:
-    return [
-        {
-            "Collaborative": card.collaborative.name,
-            "Name": card.chosen_name,
-            "What brings me": card.brings_me_here,
-            "Ask me about": card.ask_me_about,
-            "I like": card.i_like,
-            "You are": card.get_state_display(),
-            "You left on": card.left_on,
-            "Your name stays after you leave": card.keeps_name,
-            "Your name may stand on the public page": card.greets_by_name,
-            "You were last told what came of it": card.digest_upto,
-        }
-        for card in Membership.objects.filter(person=of).select_related("collaborative")
-    ]
-
-
-def helping(of: User) -> Rows:
-    return [
-        {
-            "Collaborative": hat.member.collaborative.name,
-            "Helping with": hat.get_kind_display(),
-            "From": hat.since,
-            "Until": hat.until,
-        }
-        for hat in Hat.objects.filter(member__person=of).select_related("member__collaborative")
-    ]
-
-
-def invitations(of: User) -> Rows:
-    sent = Invitation.objects.filter(member__person=of).select_related("collaborative")
-    return [
-        {
-            "To": invitation.collaborative.name,
-            "Asked to help with": invitation.get_helps_with_display(),
-            "Sent": invitation.sent_at,
-            "Good until": invitation.not_after,
-            "Used": invitation.used_at,
-        }
-        for invitation in sent
-    ]
-
-
-def paper_codes(of: User) -> Rows:
-    made = PaperCode.objects.filter(person=of).order_by("made_at")
-    return [{"Made": code.made_at} for code in made]
-
-
-def behind_the_wall(rows: Callable[[Private], Rows]) -> Callable[[User], Rows]:
-    """Rows of one private table, read for the person's own copy."""
-    return lambda of: rows(lanyards.read(of, purpose="takeout"))
-
-
-def work(held: Private) -> Rows:
-    said = {
-        "What you do for a living": held.job_title,
-        "Where": held.employer,
-        "Email address at work": held.work_email,
-    }
-    return [said] if any(said.values()) else []
-
-
-def stands(held: Private) -> Rows:
-    held_ones = Perspective.objects.filter(pk__in=held.perspectives)
-    return [{"Where you stand": perspective.label} for perspective in held_ones]
-
-
-def needs(held: Private) -> Rows:
-    return [
-        {
-            "In your words": need.words,
-            "That day’s facilitator hears it is you": need.tell_facilitator,
-        }
-        for need in held.needs
-    ]
-
-
-def routes(held: Private) -> Rows:
-    return [
-        {
-            "How": route.get_kind_display(),
-            "Number or address": route.value,
-            "Best times": route.best_times,
-            "A message may be left": route.leave_message,
-        }
-        for route in held.routes
-    ]
-
-
-def letters(of: User) -> Rows:
-    return [
-        {
-            "Kind": letter.kind,
-            "How it stands": letter.get_state_display(),
-            "Sent": letter.sent_at,
-            "Subject": letter.subject,
-            "Words": letter.body if letter.sent_at else "",  # a code on its way stays in its letter
-        }
-        for letter in Letter.objects.filter(person=of).order_by("pk")
-    ]
-
-
-def deeds(of: User) -> Rows:
-    return [
-        {"When": entry.at, "What you did": entry.verb, "To which row": entry.target}
-        for entry in AuditEntry.objects.filter(actor=of).order_by("pk")
-    ]
-
-
-def files(of: User) -> Rows:
-    return [
-        {"Made": file.made_at, "Kind": file.content_type, "Kept until": file.not_after}
-        for file in StoredFile.objects.filter(owner=of)
-    ]
-
-
-def sessions(of: User) -> Rows:
-    """A session's row names nobody; who it belongs to stands inside it, signed."""
-    standing = Session.objects.filter(expire_date__gt=timezone.now())
-    return [
-        {"Signed in on some device, at most until": session.expire_date}
-        for session in standing
-        if session.get_decoded().get("_auth_user_id") == str(of.pk)
-    ]
-
-
-def addresses(of: User) -> Rows:
-    return [
-        {"Email address": address.email} for address in EmailAddress.objects.filter(user_id=of.pk)
-    ]
-
-
-def confirmations(of: User) -> Rows:
-    sent = EmailConfirmation.objects.filter(email_address__user_id=of.pk)
-    return [{"Sent": confirmation.sent} for confirmation in sent]
-
 
 holdings.announce(
     "address",
@@ -194,7 +18,7 @@ holdings.announce(
         seen_by="Nobody but you. Whoever invited you typed it once.",
         fields=("email", "is_active"),
         private=("email",),
-        rows=person,
+        rows=rows.person,
     ),
 )
 holdings.announce(
@@ -217,7 +41,7 @@ holdings.announce(
             "greets_by_name",
             "digest_upto",
         ),
-        rows=cards,
+        rows=rows.cards,
     ),
 )
 holdings.announce(
@@ -229,7 +53,7 @@ holdings.announce(
         kept="As long as the collaborative: it is part of its story.",
         seen_by="You. The names of those who listen to a worry stand on every page.",
         fields=("kind", "since", "until"),
-        rows=helping,
+        rows=rows.helping,
     ),
 )
 holdings.announce(
@@ -241,7 +65,7 @@ holdings.announce(
         kept="Until you change it, or leave.",
         seen_by="Only you.",
         fields=("reminder", "digest", "look", "large_print", "told_names_only"),
-        rows=preferences,
+        rows=rows.preferences,
     ),
 )
 holdings.announce(
@@ -254,7 +78,7 @@ holdings.announce(
         seen_by="Only you.",
         fields=("token_hash", "helps_with", "sent_at", "not_after", "used_at"),
         private=("token_hash",),
-        rows=invitations,
+        rows=rows.invitations,
     ),
 )
 holdings.announce(
@@ -267,7 +91,7 @@ holdings.announce(
         seen_by="Nobody. They are shown to you once, when you make them.",
         fields=("code_hash", "made_at"),
         private=("code_hash",),
-        rows=paper_codes,
+        rows=rows.paper_codes,
     ),
 )
 holdings.announce(
@@ -280,7 +104,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("job_title", "employer", "work_email"),
         private=("job_title", "employer", "work_email"),
-        rows=behind_the_wall(work),
+        rows=rows.behind_the_wall(rows.work),
     ),
 )
 holdings.announce(
@@ -293,7 +117,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("perspective", "agreed_on", "wording"),
         private=("perspective",),
-        rows=behind_the_wall(stands),
+        rows=rows.behind_the_wall(rows.stands),
     ),
 )
 holdings.announce(
@@ -306,7 +130,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("words", "tell_facilitator"),
         private=("words",),
-        rows=behind_the_wall(needs),
+        rows=rows.behind_the_wall(rows.needs),
     ),
 )
 holdings.announce(
@@ -319,7 +143,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("kind", "value", "best_times", "leave_message"),
         private=("value", "best_times"),
-        rows=behind_the_wall(routes),
+        rows=rows.behind_the_wall(rows.routes),
     ),
 )
 holdings.announce(
@@ -332,7 +156,7 @@ holdings.announce(
         seen_by="Only you.",
         fields=("kind", "edition", "state", "sent_at", "subject", "body"),
         private=("subject", "body"),
-        rows=letters,
+        rows=rows.letters,
     ),
 )
 holdings.announce(
@@ -344,7 +168,7 @@ holdings.announce(
         kept="For good.",
         seen_by="You. Whoever looks after the server, when something went wrong.",
         fields=("at", "actor", "verb", "target"),
-        rows=deeds,
+        rows=rows.deeds,
     ),
 )
 holdings.announce(
@@ -356,7 +180,7 @@ holdings.announce(
         kept="Thirty days.",
         seen_by="Only you.",
         fields=("file", "content_type", "made_at", "not_after"),
-        rows=files,
+        rows=rows.files,
     ),
 )
 holdings.announce(
@@ -369,7 +193,7 @@ holdings.announce(
         seen_by="Only you.",
         fields=("session_key", "session_data", "expire_date"),
         private=("session_key", "session_data"),
-        rows=sessions,
+        rows=rows.sessions,
     ),
 )
 for _name, _model, _words, _fields, _rows in (
@@ -378,14 +202,14 @@ for _name, _model, _words, _fields, _rows in (
         "account.emailaddress",
         "More email addresses",
         ("email", "verified", "primary"),
-        addresses,
+        rows.addresses,
     ),
     (
         "confirmations",
         "account.emailconfirmation",
         "Letters that ask whether an address is yours",
         ("created", "sent", "key"),
-        confirmations,
+        rows.confirmations,
     ),
 ):
     holdings.announce(

@@ -15,8 +15,8 @@ from meetings.views.first_day import address_of, after, coordinator, screen
 from members import actions, listening, opening, pasted
 from members.errors import NobodyToTurnTo
 from members.first_day_forms import IndependentForm, PasteForm, PersonForm, PhoneForm
+from members.listening import NOT_YET
 from members.models import Hat, Membership
-from members.views.people import NOT_YET
 
 
 @require_http_methods(["GET", "POST"])

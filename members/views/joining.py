@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import MemberRequest, page
-from members import access, joining
+from members import access, joining, listening
+from members.errors import NobodyToTurnTo
 from members.forms import AskForm
 from members.here import enter
 from members.models import Collaborative, JoinRequest, Membership
@@ -61,9 +62,7 @@ def hello(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     if not joining.may_reach(me, found):
         raise Http404
     if do == "invite" and found.by_email:
-        joining.invite(request=found, by=me)
-        messages.success(request, f"A letter to {found.chosen_name} is on its way.")
-        return redirect("here:asked", collaborative=collaborative)
+        return _invite(request, found, me)
     if do == "done":
         joining.let_go(request=found, by=me)
         messages.success(request, "Done. How to reach them is taken out.")
@@ -74,3 +73,14 @@ def hello(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
         "looks_after": access.looks_after(me),
     }
     return page(request, "members/hello.html", context)
+
+
+def _invite(request: MemberRequest, found: JoinRequest, me: Membership) -> HttpResponse:
+    slug, name = me.collaborative.slug, found.chosen_name
+    try:
+        joining.invite(request=found, by=me)
+    except NobodyToTurnTo:
+        messages.error(request, listening.NOT_YET)
+        return redirect("here:hello", collaborative=slug, key=found.key)
+    messages.success(request, f"A letter to {name} is on its way.")
+    return redirect("here:asked", collaborative=slug)

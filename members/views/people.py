@@ -20,10 +20,6 @@ from members.models import JoinRequest, Membership
 from members.views import telling
 
 A_PAGE = 24
-NOT_YET = (
-    "Before anybody is invited, two people are named: one to turn to when something feels wrong,"
-    " and one for worries about those who look after us."
-)
 NAMED = 2  # so many of the next people stand on the button that leads to them
 
 
@@ -74,7 +70,7 @@ def invite(request: MemberRequest, collaborative: str) -> HttpResponse:
         try:
             actions.invite(by=me, address=form.cleaned_data["address"], name=name)
         except NobodyToTurnTo:
-            form.add_error(None, NOT_YET)
+            form.add_error(None, listening.NOT_YET)
         else:
             messages.success(
                 request,

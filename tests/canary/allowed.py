@@ -10,7 +10,14 @@ ADDRESS = {"email", "email domain"}
 
 # One's own private part, and what a page says to whoever typed it there.
 OWN_PAGES = {"members:private", "members:everything", "members:everything_file"}
-OWN_ADDRESS = {*OWN_PAGES, "members:me", "members:letters", "account_login", "first_day:letter"}
+OWN_ADDRESS = {
+    *OWN_PAGES,
+    "members:me",
+    "members:letters",
+    "account_login",
+    "first_day:letter",
+    "first_day:dates",  # which leads on to it
+}
 
 NOWHERE = {"anonymous", "outsider"}
 

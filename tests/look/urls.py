@@ -20,6 +20,7 @@ here = [
     path(f"{HERE}people/", nothing, name="people"),
     path(f"{HERE}about/", nothing, name="about"),
     path(f"{HERE}find/", nothing, name="find"),
+    path(f"{HERE}concern/", nothing, name="concern"),
 ]
 meetings = [
     path(f"{HERE}meetings/", nothing, name="meetings"),

@@ -141,6 +141,17 @@ def test_each_look_is_noted_without_the_number(
     assert looks.count() == 2
 
 
+def test_a_member_invites_nobody_before_it_is_known_whom_to_turn_to(
+    client: Client, open_place: Collaborative, member: Membership
+) -> None:
+    asking = JoinRequestFactory(collaborative=open_place, contact="zoe@example.org")
+    hello(client, member, asking, "hello")
+
+    assert "two people are named" in hello(client, member, asking, "invite").text
+    assert JoinRequest.objects.filter(pk=asking.pk).exists()
+
+
+@pytest.mark.usefixtures("listeners")
 def test_a_member_sends_the_invitation_and_the_asking_is_forgotten(
     client: Client, open_place: Collaborative, member: Membership
 ) -> None:

@@ -118,6 +118,8 @@ def test_an_open_invitation_keeps_the_address_it_needs(
     client: Client, member: Membership, coordinator: Membership
 ) -> None:
     elsewhere = HatFactory(kind=Hat.Kind.COORDINATOR).member
+    for kind in Hat.LISTENING:
+        HatFactory(member__collaborative=elsewhere.collaborative, kind=kind)
     actions.invite(by=elsewhere, address=member.person.email, name="Zora")
     gone = post(client, member, "leave", name="keep")
 
@@ -126,6 +128,7 @@ def test_an_open_invitation_keeps_the_address_it_needs(
     assert member.person.email is not None
 
 
+@pytest.mark.usefixtures("listeners")
 def test_they_come_back_by_an_invitation(client: Client, coordinator: Membership) -> None:
     zora = MembershipFactory(collaborative=coordinator.collaborative)
     address = zora.person.email

@@ -89,6 +89,7 @@ def test_what_i_keep_behind_the_wall_is_known_on_my_own_card(
     assert AuditEntry.objects.filter(verb="lanyard.holder").count() == opened  # told: shut for good
 
 
+@pytest.mark.usefixtures("listeners")
 def test_the_name_somebody_is_invited_by(client: Client, coordinator: Membership) -> None:
     url = reverse("here:invite", kwargs={"collaborative": coordinator.collaborative.slug})
 

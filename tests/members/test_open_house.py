@@ -168,7 +168,7 @@ def test_a_link_does_not_open_what_somebody_has_elsewhere(link: str) -> None:
     client = Client()
     answer = client.post(link, {**TYPED, "address": known.person.email})
 
-    assert answer["Location"] == "/accounts/?next=/dale-end/first-day/"
+    assert answer["Location"] == "/accounts/?next=%2Fdale-end%2Ffirst-day%2F"
     assert client.get(known.collaborative.get_absolute_url()).status_code == 302
     assert Membership.objects.filter(person=known.person).count() == 2
 

@@ -8,9 +8,9 @@ from django.test import Client
 
 from collaborative.models import AuditEntry
 from members import erasure, opening
-from members.models import Membership, PaperCode
+from members.models import Hat, Membership, PaperCode
 from tests.conftest import as_
-from tests.factories import MembershipFactory
+from tests.factories import HatFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,7 @@ def test_an_address_that_nobody_has_is_told_the_same(codes: list[str]) -> None:
 
 
 def test_they_go_with_the_person(coordinator: Membership, codes: list[str]) -> None:
+    HatFactory(member__collaborative=coordinator.collaborative, kind=Hat.Kind.COORDINATOR)
     erasure.erase(coordinator.person, by=None, keeps_name=False)
 
     assert PaperCode.objects.count() == 0

@@ -1,0 +1,180 @@
+"""A person's own rows in members' tables, in words, for everything we keep about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from collaborative.models import AuditEntry, Letter, StoredFile
+from members import lanyards
+from members.lanyards import Private
+from members.models import (
+    Hat,
+    Invitation,
+    Membership,
+    PaperCode,
+    Perspective,
+    Preferences,
+    User,
+)
+
+Rows = Iterable[dict[str, Any]]
+
+
+def person(of: User) -> Rows:
+    return [{"Email address": of.email or "none", "You can come in": of.is_active}]
+
+
+def preferences(of: User) -> Rows:
+    return [
+        {
+            "Reminders": mine.reminder,
+            "What came of it, once a month": mine.digest,
+            "Look": mine.get_look_display(),
+            "Bigger letters in print": mine.large_print,
+            "We told you once that we use names only": mine.told_names_only,
+        }
+        for mine in Preferences.objects.filter(person=of)
+    ]
+
+
+def cards(of: User) -> Rows:
+    return [
+        {
+            "Collaborative": card.collaborative.name,
+            "Name": card.chosen_name,
+            "What brings me": card.brings_me_here,
+            "Ask me about": card.ask_me_about,
+            "I like": card.i_like,
+            "You are": card.get_state_display(),
+            "You left on": card.left_on,
+            "Your name stays after you leave": card.keeps_name,
+            "Your name may stand on the public page": card.greets_by_name,
+            "You were last told what came of it": card.digest_upto,
+        }
+        for card in Membership.objects.filter(person=of).select_related("collaborative")
+    ]
+
+
+def helping(of: User) -> Rows:
+    return [
+        {
+            "Collaborative": hat.member.collaborative.name,
+            "Helping with": hat.get_kind_display(),
+            "From": hat.since,
+            "Until": hat.until,
+        }
+        for hat in Hat.objects.filter(member__person=of).select_related("member__collaborative")
+    ]
+
+
+def invitations(of: User) -> Rows:
+    sent = Invitation.objects.filter(member__person=of).select_related("collaborative")
+    return [
+        {
+            "To": invitation.collaborative.name,
+            "Asked to help with": invitation.get_helps_with_display(),
+            "Sent": invitation.sent_at,
+            "Good until": invitation.not_after,
+            "Used": invitation.used_at,
+        }
+        for invitation in sent
+    ]
+
+
+def paper_codes(of: User) -> Rows:
+    made = PaperCode.objects.filter(person=of).order_by("made_at")
+    return [{"Made": code.made_at} for code in made]
+
+
+def behind_the_wall(rows: Callable[[Private], Rows]) -> Callable[[User], Rows]:
+    """Rows of one private table, read for the person's own copy."""
+    return lambda of: rows(lanyards.read(of, purpose="takeout"))
+
+
+def work(held: Private) -> Rows:
+    said = {
+        "What you do for a living": held.job_title,
+        "Where": held.employer,
+        "Email address at work": held.work_email,
+    }
+    return [said] if any(said.values()) else []
+
+
+def stands(held: Private) -> Rows:
+    held_ones = Perspective.objects.filter(pk__in=held.perspectives)
+    return [{"Where you stand": perspective.label} for perspective in held_ones]
+
+
+def needs(held: Private) -> Rows:
+    return [
+        {
+            "In your words": need.words,
+            "That day’s facilitator hears it is you": need.tell_facilitator,
+        }
+        for need in held.needs
+    ]
+
+
+def routes(held: Private) -> Rows:
+    return [
+        {
+            "How": route.get_kind_display(),
+            "Number or address": route.value,
+            "Best times": route.best_times,
+            "A message may be left": route.leave_message,
+        }
+        for route in held.routes
+    ]
+
+
+def letters(of: User) -> Rows:
+    return [
+        {
+            "Kind": letter.kind,
+            "How it stands": letter.get_state_display(),
+            "Sent": letter.sent_at,
+            "Subject": letter.subject,
+            "Words": letter.body if letter.sent_at else "",  # a code on its way stays in its letter
+        }
+        for letter in Letter.objects.filter(person=of).order_by("pk")
+    ]
+
+
+def deeds(of: User) -> Rows:
+    return [
+        {"When": entry.at, "What you did": entry.verb, "To which row": entry.target}
+        for entry in AuditEntry.objects.filter(actor=of).order_by("pk")
+    ]
+
+
+def files(of: User) -> Rows:
+    return [
+        {"Made": file.made_at, "Kind": file.content_type, "Kept until": file.not_after}
+        for file in StoredFile.objects.filter(owner=of)
+    ]
+
+
+def sessions(of: User) -> Rows:
+    """A session's row names nobody; who it belongs to stands inside it, signed."""
+    standing = Session.objects.filter(expire_date__gt=timezone.now())
+    return [
+        {"Signed in on some device, at most until": session.expire_date}
+        for session in standing
+        if session.get_decoded().get("_auth_user_id") == str(of.pk)
+    ]
+
+
+def addresses(of: User) -> Rows:
+    return [
+        {"Email address": address.email} for address in EmailAddress.objects.filter(user_id=of.pk)
+    ]
+
+
+def confirmations(of: User) -> Rows:
+    sent = EmailConfirmation.objects.filter(email_address__user_id=of.pk)
+    return [{"Sent": confirmation.sent} for confirmation in sent]
