@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from collaborative.registry import Registry
 
 if TYPE_CHECKING:
-    from members.models import User
+    from members.models import Membership, User
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Holding:
     fields: tuple[str, ...]
     rows: Callable[[User], Iterable[dict[str, Any]]]
     private: tuple[str, ...] = field(default=())
+    let_go: Callable[[Membership], None] | None = None  # what happens to it when somebody leaves
 
 
 holdings: Registry[Holding] = Registry()

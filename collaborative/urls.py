@@ -28,6 +28,7 @@ urlpatterns += [
     path("<slug:collaborative>/", home.home, name="home"),
     path("<slug:collaborative>/come/", come.come, name="come"),
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
+    path("<slug:collaborative>/commitments/", include("meetings.urls_commitments")),
     path("<slug:collaborative>/first-day/", include("meetings.urls_first_day")),
     path("<slug:collaborative>/", include("prototypes.urls")),
     path("<slug:collaborative>/roadmap/", include("roadmap.urls")),

@@ -10,19 +10,15 @@ from django.utils import timezone
 
 from collaborative import audit, outbox
 from collaborative.keys import new_key
+from meetings.agenda_actions import locked
 from meetings.dates import hours_on
-from meetings.errors import NotYet, RepliesClosed, WriteUpChanged
-from meetings.models import Meeting, MeetingSeries, Reply, Venue, WriteUp
+from meetings.errors import NotYet, RepliesClosed
+from meetings.models import Attendance, Meeting, MeetingSeries, Reply, Venue
 from meetings.rules import Rule, days, falls_on, next_days
 from members.access import today_in
 from members.models import Collaborative, Membership
 
 A_WAY_AHEAD = 6  # meetings of a new rule: enough to plan by, and easily changed
-
-
-def _locked(meeting: Meeting) -> Meeting:
-    """The row as it stands now, and nobody else's until we are done."""
-    return Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
 
 
 @transaction.atomic
@@ -36,7 +32,7 @@ def reply_to_meeting(*, meeting: Meeting, by: Membership, answer: str) -> Reply:
     Raises:
         RepliesClosed: the meeting takes no answers, or no longer.
     """
-    meeting = _locked(meeting)
+    meeting = locked(meeting)
     if not meeting.takes_replies:
         raise RepliesClosed
     reply, new = Reply.objects.get_or_create(
@@ -54,55 +50,26 @@ def reply_to_meeting(*, meeting: Meeting, by: Membership, answer: str) -> Reply:
 
 
 @transaction.atomic
-def count_heads(*, meeting: Meeting, by: Membership, came: int) -> Meeting:
-    """Note how many people were in the room: a number, no names.
+def count_heads(
+    *, meeting: Meeting, by: Membership, came: int, online: int = 0, by_phone: int = 0
+) -> Meeting:
+    """Note how many people came, in all, and how many of them from afar: numbers, no names.
 
     Raises:
         NotYet: it has not begun, or was called off.
     """
-    meeting = _writable(meeting)
-    if meeting.came != came:
-        meeting.came = came
-        meeting.save(update_fields=["came"])
+    meeting = writable(meeting)
+    counted = (came, online, by_phone)
+    if (meeting.came, meeting.came_online, meeting.came_by_phone) != counted:
+        meeting.came, meeting.came_online, meeting.came_by_phone = counted
+        meeting.save(update_fields=["came", "came_online", "came_by_phone"])
         audit.record(actor=by.person, verb="meeting.came", target=meeting)
     return meeting
 
 
-@transaction.atomic
-def save_write_up(
-    *, meeting: Meeting, by: Membership, body: str, easy_read: str, publish: bool, version: int
-) -> WriteUp:
-    """Keep a write-up. What is published stays published; ``version`` is what the page was made of.
-
-    The day of writing is the day on which the text was ready: it moves along
-    with a draft and stands still once it is published.
-
-    Raises:
-        NotYet: there is no meeting yet to write up.
-        WriteUpChanged: the text is no longer the one that ``by`` began from.
-    """
-    meeting = _writable(meeting)
-    kept = WriteUp.objects.filter(meeting=meeting).first()
-    found = kept or WriteUp(meeting=meeting, collaborative_id=meeting.collaborative_id, version=0)
-    same_words = (found.body, found.easy_read) == (body, easy_read)
-    publish = publish or found.is_published
-    if kept and same_words and publish == found.is_published:
-        return found
-    if found.version != version and not (kept and same_words):
-        raise WriteUpChanged(found)
-    if not found.is_published:
-        found.written_on = today_in(by.collaborative)
-    if publish and not found.is_published:
-        found.state, found.published_at = WriteUp.State.PUBLISHED, timezone.now()
-    found.body, found.easy_read, found.version = body, easy_read, found.version + 1
-    found.save()
-    audit.record(actor=by.person, verb="meeting.write_up", target=found)
-    outbox.nudge()
-    return found
-
-
-def _writable(meeting: Meeting) -> Meeting:
-    meeting = _locked(meeting)
+def writable(meeting: Meeting) -> Meeting:
+    """The locked row of a meeting that took place; NotYet otherwise."""
+    meeting = locked(meeting)
     if not meeting.took_place:
         raise NotYet
     return meeting
@@ -258,3 +225,15 @@ def _end(series: MeetingSeries, *, by: Membership) -> None:
         except ProtectedError:  # an app above us has hung something on it
             continue
     audit.record(actor=by.person, verb="series.end", target=series)
+
+
+@transaction.atomic
+def be_here(*, meeting: Meeting, by: Membership, here: bool) -> None:
+    """Somebody's own name among those who were there, or off it again."""
+    if here:
+        Attendance.objects.get_or_create(
+            meeting=meeting, member=by, defaults={"collaborative_id": meeting.collaborative_id}
+        )
+    else:
+        Attendance.objects.filter(meeting=meeting, member=by).delete()
+    audit.record(actor=by.person, verb="meeting.here", target=meeting)

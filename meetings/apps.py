@@ -7,5 +7,6 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        for announcer in ("letters", "news", "search", "takeout"):
+        said = ("came_out", "chores", "letters", "news", "search", "takeout", "takeout_room")
+        for announcer in said:
             import_module(f"meetings.{announcer}")

@@ -26,3 +26,11 @@ class WriteUpChanged(Exception):
     def __init__(self, current: WriteUp) -> None:
         super().__init__(current.pk)
         self.current = current
+
+
+class AgendaClosed(Exception):
+    """The meeting is over or was called off: its agenda stands as it is."""
+
+
+class WordsStillStand(Exception):
+    """This is the text of today. Change that one first, then the old words can go."""

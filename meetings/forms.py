@@ -32,22 +32,37 @@ class ReplyForm(Plain, forms.Form):
     answer = forms.ChoiceField(choices=ANSWERS)
 
 
+class HeadsField(forms.IntegerField):
+    """So many people: a number, no names."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        wrong = "Please write a number, like 28."
+        too_many = "That is more people than fit into our rooms."
+        said = {"invalid": wrong, "min_value": wrong, "max_value": too_many}
+        box = forms.NumberInput(attrs={"class": "fit", "inputmode": "numeric"})
+        super().__init__(min_value=0, max_value=5000, error_messages=said, widget=box, **kwargs)
+
+
 class HeadCountForm(Plain, forms.Form):
-    came = forms.IntegerField(
-        label="How many came?",
-        min_value=0,
-        max_value=5000,
-        error_messages={
-            "invalid": "Please write a number, like 28.",
-            "min_value": "Please write a number, like 28.",
-            "max_value": "That is more people than fit into our rooms.",
-        },
-        widget=forms.NumberInput(attrs={"class": "fit", "inputmode": "numeric"}),
-    )
+    """``came`` is all of them, wherever they were."""
+
+    came = HeadsField(label="How many came?")
+    online = HeadsField(label="Of them online", required=False)
+    by_phone = HeadsField(label="Of them by phone", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        data |= {name: data.get(name) or 0 for name in ("online", "by_phone")}
+        if "came" in data and data["online"] + data["by_phone"] > data["came"]:
+            self.add_error("came", "Online and by phone are more than this. Which one is right?")
+        return data
 
 
 class WriteUpForm(Plain, forms.Form):
-    """``version`` is the write-up that the page was made from; 0 for none yet."""
+    """``version`` is the write-up that the page was made from; 0 for none yet.
+
+    Those who were there put small things right; they neither sign nor publish.
+    """
 
     body = TextField(label="What we said and did", widget=forms.Textarea(attrs={"rows": 16}))
     easy_read = TextField(
@@ -56,12 +71,24 @@ class WriteUpForm(Plain, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    signature = LineField(
+        label="Signed with",
+        help_text="Your first name, or whatever you like, for this text only."
+        " Leave it empty, and nobody’s name stands there.",
+        max_length=120,
+        required=False,
+    )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     publish = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    check = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("body", "easy_read"):  # a browser would cut what is too long without a word
+        for name in (
+            "body",
+            "easy_read",
+            "signature",
+        ):  # a browser would cut what is too long without a word
             self.fields[name].widget.attrs.pop("maxlength", None)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
 
 from collaborative.news import Section, sections
 from meetings.agenda import agenda_of
-from meetings.models import Meeting, WriteUp
+from meetings.models import Commitment, Meeting, WriteUp
 from meetings.words import opening
 from members.composing import link
 from members.models import Membership
@@ -15,6 +18,7 @@ from members.models import Membership
 NEXT = "meetings/_next"
 LOOK_AHEAD = 4  # so many are called off in a row seldom
 MOST_WRITE_UPS = 6
+MOST_COMMITMENTS = 5
 
 
 def last_meeting_ended(me: Membership) -> datetime | None:
@@ -27,11 +31,29 @@ def upcoming(me: Membership) -> tuple[Meeting | None, list[Meeting]]:
     """The next meeting that will happen, and those before it that were called off; one query."""
     here = Meeting.objects.told_to(me.person).filter(collaborative=me.collaborative_id)
     called_off: list[Meeting] = []
-    for meeting in here.upcoming().with_answers(me)[:LOOK_AHEAD]:
+    rows = here.upcoming().with_answers(me).annotate(promised=promised_by(me))
+    for meeting in rows[:LOOK_AHEAD]:
         if meeting.state == Meeting.State.PUBLISHED:
             return meeting, called_off
         called_off.append(meeting)
     return None, called_off
+
+
+def promised_by(me: Membership) -> ArraySubquery:
+    """What the reader said they would do and is open still, within the query of the meeting."""
+    mine = Commitment.objects.filter(member=me).soonest()
+    row = JSONObject(text="text", key="key", hoped_for="hoped_for", state="state")
+    return ArraySubquery(mine.values(row=row)[:MOST_COMMITMENTS])
+
+
+def _promised(me: Membership, meeting: Meeting) -> list[dict[str, Any]]:
+    """Each with where it leads; made of that query, so not rows to be saved."""
+    found = []
+    for row in getattr(meeting, "promised", []):
+        day = date.fromisoformat(row["hoped_for"]) if row["hoped_for"] else None
+        mine = Commitment(**(row | {"hoped_for": day}), collaborative=me.collaborative)
+        found.append({"commitment": mine, "link": link(mine.get_absolute_url())})
+    return found
 
 
 def next_meeting(me: Membership, since: datetime) -> dict[str, Any] | None:
@@ -43,6 +65,7 @@ def next_meeting(me: Membership, since: datetime) -> dict[str, Any] | None:
         "meeting": meeting,
         "agenda": agenda_of(meeting) if meeting else None,
         "called_off": called_off,
+        "promised": _promised(me, meeting) if meeting else [],
         "link": link(meeting.get_absolute_url()) if meeting else "",
     }
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from meetings.views import meeting, meetings, write_up
+from meetings.views import (
+    agenda,
+    decisions,
+    held,
+    meeting,
+    meetings,
+    pack,
+    responses,
+    run,
+    turns,
+    versions,
+    worries,
+    write_up,
+)
 
 app_name = "meetings"
 
@@ -10,7 +23,19 @@ urlpatterns = [
     path("", meetings.meetings, name="meetings"),
     path("next/", meetings.next_one, name="next"),
     path("new/", meetings.new, name="new"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("held/<slug:what>/<slug:key>/", held.choose, name="held"),
     path("<slug:key>/", meeting.meeting, name="meeting"),
     path("<slug:key>/write-up/", write_up.write_up, name="write_up"),
+    path("<slug:key>/write-up/versions/", versions.versions, name="versions"),
+    path("<slug:key>/write-up/responses/", responses.responses, name="responses"),
     path("<slug:key>/came/", meeting.head_count, name="head_count"),
+    path("<slug:key>/agenda/", agenda.agenda, name="agenda"),
+    path("<slug:key>/agenda/<slug:item>/", agenda.agenda_item, name="agenda_item"),
+    path("<slug:key>/run/", run.run, name="run"),
+    path("<slug:key>/run/<slug:item>/", run.run_item, name="run_item"),
+    path("<slug:key>/turns/", turns.helping, name="turns"),
+    path("<slug:key>/here/", turns.here, name="here"),
+    path("<slug:key>/worries/", worries.box, name="worries"),
+    path("<slug:key>/pack/", pack.pack, name="pack"),
 ]

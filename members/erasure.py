@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from collaborative import audit
 from collaborative.models import Letter, StoredFile
+from collaborative.takeout import holdings
 from members import lanyards
 from members.access import is_last_coordinator, today_in
 from members.errors import LastCoordinator
@@ -109,3 +110,6 @@ def let_go(member: Membership, *, keeps_name: bool) -> None:
         member.chosen_name = "a member"
     member.brings_me_here = member.ask_me_about = member.i_like = ""
     member.save()
+    for holding in holdings.values():  # what the floors above hold of this card
+        if holding.let_go:
+            holding.let_go(member)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from collaborative import audit, outbox
-from collaborative.keys import new_key
+from collaborative.keys import digest, new_key
 from meetings.models import Meeting
 from members.access import today_in
 from members.models import Collaborative, Membership
@@ -20,11 +19,6 @@ from roadmap.models import Evidence, Move, MoveWords, RoadmapItem, Update
 SAME_PRESS = timedelta(minutes=10)  # a second press of one button, on the slowest Wi-Fi
 
 KEPT_WITH = ("state", "stuck_because", "next_step", "carried_by", "waiting_for")
-
-
-def digest(words: str) -> str:
-    """What stands for words in the permanent record, so that a strike shows and still verifies."""
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from collaborative.keys import digest
 from meetings.models import AgendaItem, Decision, Meeting, MeetingSeries, Reply, Venue, WriteUp
 from members.access import today_in
 from members.models import (
@@ -21,7 +22,6 @@ from members.models import (
     User,
 )
 from prototypes.models import Output, PrototypingSession, Table, Theme, ThemeOutput
-from roadmap.actions import digest
 from roadmap.models import Evidence, Move, MoveWords, RoadmapItem, Update
 
 

@@ -6,108 +6,33 @@ nothing is left out of the canary crawl, the query budget, axe and the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlencode
+from collections.abc import Iterator
 from uuid import uuid4
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
-from collaborative import stopping
 from collaborative.keys import new_key
-from tests.world import Place, World
-
-# Who asks for a page of ``here``. "both" belongs to both places and asks for a row of the one
-# under the address of the other.
-ROLES = (
-    "anonymous",
-    "outsider",
-    "elsewhere",
-    "both",
-    "resting",
-    "member",
-    "facilitator",
-    "coordinator",
+from tests.page import (
+    EVERYBODY,
+    HELPERS,
+    LOOKED_AFTER,
+    MEMBERS,
+    NO_POST,
+    NO_POST_AT_ALL,
+    NOBODY,
+    OWN_PLACE,
+    ROLES,
+    SENT,
+    SIGNED_IN,
+    SWITCHED_ON,
+    TAKES_PART,
+    Page,
+    of_a,
+    own,
+    turned,
 )
-
-#            anon outs else both rest memb faci coor
-EVERYBODY = "200 200 200 200 200 200 200 200"
-SIGNED_IN = "302 200 200 200 200 200 200 200"
-OWN_PLACE = "302 404 404 200 200 200 200 200"  # a page of a place: "both" is at home in the other
-MEMBERS = "302 404 404 404 200 200 200 200"  # one row of a place
-HELPERS = "302 404 404 404 404 404 200 200"
-LOOKED_AFTER = "302 404 404 404 404 404 404 200"
-TAKES_PART = "302 404 404 200 404 200 200 200"  # all but those who rest
-SWITCHED_ON = "200 200 200 404 200 200 200 200"  # public here, and not in the other place
-NOBODY = "404 404 404 404 404 404 404 404"
-NO_POST = "302 405 405 405 405 405 405 405"  # the door comes before the method
-NO_POST_AT_ALL = "405 405 405 405 405 405 405 405"
-
-
-def turned(line: str, **codes: int) -> str:
-    """``turned(MEMBERS, _200=422)``: the same people, other answers."""
-    for old, new in codes.items():
-        line = line.replace(old.removeprefix("_"), str(new))
-    return line
-
-
-Data = Callable[[Place], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Page:
-    """``get`` and ``post`` are the answers to each of ``ROLES``; an empty POST, without htmx.
-
-    ``rows`` names the row behind each key of the address; ``query`` is what a
-    full page asks; ``valid`` is sent by the crawl as well, and undone.
-    """
-
-    get: str
-    post: str = NO_POST
-    rows: dict[str, str] = field(default_factory=dict)
-    query: Data = lambda place: {}
-    valid: Data | None = None
-    is_page: bool = True  # a whole HTML page
-    here: bool = True  # stands in a collaborative
-
-    def kwargs(self, name: str, place: Place) -> dict[str, str]:
-        named = {"collaborative": place.slug} if self.here else {}
-        if name == "members:invitation":
-            named["token"] = place.invitation or "x"
-        if name == "members:open":
-            named["token"] = place.opening or "x"
-        if name == "stop_letters":
-            named["token"] = stopping.token("digest", place.people["member"].person.pk)
-        if name == "demo:come_in":
-            named["key"] = place.people["member"].key
-        if name in ("demo:letter", "demo:letter_html"):
-            named["name"] = "1-a"
-        return named
-
-    def url(self, name: str, rows_of: Place, *, under: Place | None = None) -> str:
-        """The address of a row of ``rows_of``; ``under`` is the place that the address names."""
-        keys = {keyword: self.row(row, rows_of).key for keyword, row in self.rows.items()}
-        path = reverse(name, kwargs=self.kwargs(name, under or rows_of) | keys)
-        query = self.query(rows_of)
-        return f"{path}?{urlencode(query)}" if query else path
-
-    @staticmethod
-    def row(row: str, place: Place) -> Any:
-        return place.rows["outputs"][0] if row == "output" else place.rows[row]
-
-
-def own(**more: Any) -> Page:
-    """A page of one's own, without a slug."""
-    return Page(**{"get": SIGNED_IN, "here": False, **more})
-
-
-def of_a(row: str, get: str = MEMBERS, post: str = NO_POST, **more: Any) -> Page:
-    """A page of one row; whoever may not read it may not send anything there either."""
-    return Page(get, post, rows={"key": row}, **more)
-
-
-SENT = {"_200": 422}  # nothing in it: refused, kindly
+from tests.pages_room import ROOM
+from tests.world import World
 
 PAGES: dict[str, Page] = {
     "front": Page("200 200 302 200 302 302 302 302", NO_POST_AT_ALL, here=False),
@@ -322,6 +247,7 @@ PAGES: dict[str, Page] = {
     "roadmap:report_csv": Page(
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
+    **ROOM,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),
     "demo:come_in": Page(NO_POST_AT_ALL, NOBODY, here=False),

@@ -12,7 +12,8 @@ from django.test import Client
 
 from members.models import User
 from tests import pages
-from tests.pages import ALSO_CALLED, PAGES, ROLES, asked_by, expected
+from tests.page import ROLES
+from tests.pages import ALSO_CALLED, PAGES, asked_by, expected
 from tests.world import World, client_of
 
 

@@ -35,7 +35,11 @@ SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND re
 # Where somebody stands belongs to a person, who may be in two collaboratives.
 TIED_TO_A_PERSON = {("members_standpoint", "perspective_id")}
 
-ONE_TO_ONE = {("meetings_writeup", "meeting_id"), ("roadmap_movewords", "move_id")}
+ONE_TO_ONE = {
+    ("meetings_writeup", "meeting_id"),
+    ("meetings_versionwords", "version_id"),
+    ("roadmap_movewords", "move_id"),
+}
 
 PRIVATE = {"members_lanyard", "members_standpoint", "members_accessneed", "members_contactroute"}
 

@@ -23,10 +23,8 @@ from members.models import Collaborative, Hat, Invitation, Membership, User
 from prototypes.models import Output
 from roadmap.models import RoadmapItem
 from tests.factories import (
-    AgendaItemFactory,
     CollaborativeFactory,
     ConcernFactory,
-    DecisionFactory,
     EvidenceFactory,
     HatFactory,
     JoinRequestFactory,
@@ -46,6 +44,7 @@ from tests.factories import (
     VenueFactory,
     WriteUpFactory,
 )
+from tests.world_room import in_the_room, kept_in_the_room, written_up
 
 # say(whose, what, words): the words to plant there. ``whose`` names a person or a place.
 Say = Callable[[str, str, str], str]
@@ -287,9 +286,8 @@ def _meetings(place: Place, say: Callable[[str, str], str], now: datetime) -> No
         called_off_because=say("reason", "The road is shut."),
         starts_at=now + timedelta(days=3),
     )
-    AgendaItemFactory(meeting=rows["meeting"], title=say("agenda", "Late buses"))
-    DecisionFactory(meeting=rows["past meeting"], text=say("decision", "First names."))
-    WriteUpFactory(meeting=rows["past meeting"], body=say("write-up", "The porridge held out."))
+    in_the_room(place, say)
+    written_up(place, say)
     for whose in ("coordinator", "both", "member"):  # again not in the order of their names
         ReplyFactory(meeting=rows["meeting"], member=place.people[whose])
 
@@ -376,7 +374,7 @@ def uncleared(place: Place, say: Callable[[str, str], str]) -> None:
         state=WriteUp.State.DRAFT,
         published_at=None,
     )
-    AgendaItemFactory(meeting=rows["meeting"], title=say("held agenda", "His rank"), held=True)
+    kept_in_the_room(place, say)
     own: dict[str, Any] = {"session": rows["session"], "table": rows["table"]}
     quote = {**own, "kind": Output.Kind.QUOTE}
     kept_back = [

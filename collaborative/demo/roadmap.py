@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collaborative.demo.content import Place, Row
-from roadmap.actions import digest
+from collaborative.keys import digest
 from roadmap.models import Evidence, Horizon, Move, MoveWords, RoadmapItem, Update
 
 EVIDENCE = ("output", "theme", "meeting")

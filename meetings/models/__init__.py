@@ -1,17 +1,33 @@
 """The monthly heartbeat: meetings, who comes, and what was written up."""
 
-from meetings.models.meeting import AgendaItem, Meeting, MeetingQuerySet, Reply, ReplyQuerySet
+from meetings.models.agenda import AgendaItem, AgendaItemQuerySet, Interest, ItemNote
+from meetings.models.commitment import Commitment, CommitmentQuerySet, CommitmentStep
+from meetings.models.decision import Decision
+from meetings.models.meeting import Meeting, MeetingQuerySet, Reply, ReplyQuerySet
 from meetings.models.place import MeetingSeries, Venue
-from meetings.models.write_up import Decision, WriteUp
+from meetings.models.room import Attendance, TurnOffer, Worry
+from meetings.models.write_up import Response, Version, VersionWords, WriteUp
 
 __all__ = [
     "AgendaItem",
+    "AgendaItemQuerySet",
+    "Attendance",
+    "Commitment",
+    "CommitmentQuerySet",
+    "CommitmentStep",
     "Decision",
+    "Interest",
+    "ItemNote",
     "Meeting",
     "MeetingQuerySet",
     "MeetingSeries",
     "Reply",
     "ReplyQuerySet",
+    "Response",
+    "TurnOffer",
     "Venue",
+    "Version",
+    "VersionWords",
+    "Worry",
     "WriteUp",
 ]

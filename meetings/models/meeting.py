@@ -123,6 +123,8 @@ class Meeting(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     called_off_because = models.TextField(blank=True)
     came = models.PositiveSmallIntegerField(null=True, blank=True)  # a head count, no names
+    came_online = models.PositiveSmallIntegerField(default=0)  # so many of them
+    came_by_phone = models.PositiveSmallIntegerField(default=0)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -180,54 +182,6 @@ class Meeting(models.Model):
     @property
     def takes_replies(self) -> bool:
         return self.state == Meeting.State.PUBLISHED and not self.is_over
-
-
-class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
-    def shown(self) -> AgendaItemQuerySet:
-        """Without those that wait for somebody to choose "keep" or "say it without the job"."""
-        return self.filter(held=False)
-
-
-class AgendaItem(models.Model):
-    """Something to do or talk about, put forward by anyone."""
-
-    class Kind(models.TextChoices):
-        CHECK_IN = "check_in", "Hello round"
-        REFLECT = "reflect", "Looking back"
-        COMMITMENTS = "commitments", "What we said we would do"
-        DISCUSS = "discuss", "Talk"
-        DEBATE = "debate", "Debate"
-        LEARN = "learn", "Learn"
-        IMAGINE = "imagine", "Imagine"
-        DECIDE = "decide", "Decide"
-        PUSH = "push", "Push for change"
-        OFFERS = "offers", "Offers and asks"
-        CHECK_OUT = "check_out", "One word before we go"
-
-    class State(models.TextChoices):
-        OFFERED = "offered"
-        ON_AGENDA = "on_agenda"
-        HAD = "had"
-        CARRIED_OVER = "carried_over"
-        WAITING = "waiting_to_be_heard"
-
-    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
-    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
-    order = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20, choices=Kind, blank=True)
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    title = models.CharField(max_length=200)
-    state = models.CharField(max_length=20, choices=State, default=State.OFFERED)
-    held = models.BooleanField(default=False)  # a hint is open: kept out of what is published
-
-    objects = AgendaItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):

@@ -16,6 +16,7 @@ from meetings.agenda import agenda_of
 from meetings.errors import RepliesClosed
 from meetings.forms import HeadCountForm, ReplyForm
 from meetings.models import Meeting, Reply
+from meetings.told import with_what_was
 from members.here import enter
 from members.models import Membership
 
@@ -25,7 +26,9 @@ CLOSED = "This meeting takes no answers any more. Nothing was changed."
 def find(me: Membership, key: str) -> Meeting:
     """The meeting behind a key, with the viewer's answer and any write-up; Http404 otherwise."""
     here = Meeting.objects.visible_to(me.person).filter(collaborative=me.collaborative)
-    return get_object_or_404(here.with_answers(me).select_related("write_up"), key=key)
+    rows = with_what_was(here.with_answers(me), me).select_related("write_up__signed_by")
+    found: Meeting = get_object_or_404(rows, key=key)
+    return found
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +71,7 @@ def head_count(request: MemberRequest, collaborative: str, key: str) -> HttpResp
         raise Http404
     form = HeadCountForm(request.POST)
     if form.is_valid():
-        actions.count_heads(meeting=found, by=me, came=form.cleaned_data["came"])
+        actions.count_heads(meeting=found, by=me, **form.cleaned_data)
         if not request.htmx:
             return redirect(f"{found.get_absolute_url()}#head-count")
         found.came = form.cleaned_data["came"]
@@ -86,7 +89,8 @@ def on_one_page(me: Membership, found: Meeting) -> dict[str, Any]:
     """All that the page says. Names, drafts and forms only where ``me`` may have them."""
     holds = access.may_hold(me, found) and found.state == Meeting.State.PUBLISHED
     write_up = getattr(found, "write_up", None)
-    drafted = write_up if holds else None
+    reads = holds or bool(write_up and access.may_check(me, found, write_up))
+    drafted = write_up if reads else None
     return {
         "meeting": found,
         "holds": holds,
@@ -94,9 +98,11 @@ def on_one_page(me: Membership, found: Meeting) -> dict[str, Any]:
         "agenda": agenda_of(found),
         "write_up": write_up if write_up and write_up.is_published else None,
         "draft": drafted if drafted and not drafted.is_published else None,
-        "decisions": list(found.decisions.all()) if found.has_begun else [],
+        "decisions": found.decided if found.has_begun else [],  # type: ignore[attr-defined]
+        "may_shape": access.may_shape(me, found),
+        "takes_part": access.takes_part(me),
         "lines": came_out.lines_for([found])[found.pk] if found.has_begun else [],
-        "count_form": HeadCountForm(initial={"came": found.came}) if holds else None,
+        "count_form": _count_form(found) if holds else None,
     }
 
 
@@ -110,3 +116,8 @@ def who_comes(me: Membership, found: Meeting) -> dict[str, list[str]] | None:
         "yes": [reply.member.chosen_name for reply in replies if reply.answer in coming],
         "maybe": [r.member.chosen_name for r in replies if r.answer == Reply.Answer.MAYBE],
     }
+
+
+def _count_form(found: Meeting) -> HeadCountForm:
+    counted = {"online": found.came_online or None, "by_phone": found.came_by_phone or None}
+    return HeadCountForm(initial={"came": found.came, **counted})

@@ -16,13 +16,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import MemberRequest, page
+from collaborative.paging import turn
 from members.here import enter
 from members.models import Membership
 from prototypes import actions, kinds
 from prototypes.errors import SessionIsClosed
 from prototypes.forms import CaptureForm, WallForm
 from prototypes.models import Output, PrototypingSession, Table
-from prototypes.paging import turn
 from prototypes.views.finding import session_to_work_on
 
 

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import MemberRequest, page
+from collaborative.paging import turn
 from members.here import enter
 from members.models import Membership
 from prototypes import actions, board
@@ -23,7 +24,6 @@ from prototypes.actions import Placed
 from prototypes.errors import NameIsTaken
 from prototypes.forms import GroupForm
 from prototypes.models import Output, PrototypingSession, Theme
-from prototypes.paging import turn
 from prototypes.views.finding import session_to_work_on
 
 MOST_UNDER_A_THEME = 3  # of one session; the others are a press away

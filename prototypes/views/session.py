@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import MemberRequest, page
+from collaborative.paging import turn
 from meetings.models import Meeting
 from members.access import helps
 from members.here import enter
@@ -14,7 +15,6 @@ from prototypes import access, actions
 from prototypes.errors import NameIsTaken
 from prototypes.forms import StartForm, StateForm
 from prototypes.models import Output, PrototypingSession
-from prototypes.paging import turn
 from prototypes.views.finding import session_for
 
 

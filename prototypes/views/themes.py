@@ -7,13 +7,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import MemberRequest, page
+from collaborative.paging import leaf, turn
 from members.here import enter
 from members.models import Membership
 from prototypes import access, actions, board
 from prototypes.errors import ChangedMeanwhile, NameIsTaken, WouldStandUnderItself
 from prototypes.forms import ThemeForm
 from prototypes.models import Output, Theme
-from prototypes.paging import leaf, turn
 from prototypes.views.finding import theme_for
 
 NOTES_EACH = 3

@@ -45,7 +45,13 @@ KEPT_BACK = {
         "meetings:next",
         "here:find",
     },
-    "held agenda": set(),
+    "held agenda": {"meetings:agenda", "meetings:agenda_item"},
+    "typed note": {"meetings:run", "meetings:run_item", "meetings:write_up"},
+    "worry unread": {"meetings:worries"},
+    "held decision": {"meetings:run", "meetings:run_item"},
+    "held response": {"meetings:responses"},
+    "held commitment": {"commitments:one"},
+    "draft version": {"meetings:versions"},
 }
 
 Rule = Callable[[str, str, Canary, str], bool]

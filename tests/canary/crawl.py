@@ -24,7 +24,8 @@ from tests.canary.allowed import may_hear
 from tests.canary.find import packed, tokens_in
 from tests.canary.order import outlines, tells_by_order
 from tests.canary.plant import Canaries, Canary
-from tests.pages import PAGES, Page, expected
+from tests.page import Page
+from tests.pages import PAGES, expected
 from tests.world import PRIMARY_KEYS, World
 
 # A primary key of somebody, or of their card: who came when.

@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from collaborative.demo.content import PLACES, Row
 from collaborative.demo.prototypes import OURS
+from collaborative.keys import digest
 from collaborative.models import Letter
 from meetings.models import AgendaItem, Decision, Meeting, Reply, Venue, WriteUp
 from members import lanyards
 from members.access import turn_to
 from members.models import Collaborative, Hat, Membership, Perspective, User
 from prototypes.models import Output, Table, Theme, ThemeOutput
-from roadmap.actions import digest
 from roadmap.models import Evidence, Move, MoveWords, RoadmapItem, Update
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ import time_machine
 from django.test import Client
 
 from collaborative.models import AuditEntry
-from meetings.actions import save_write_up
 from meetings.errors import NotYet, WriteUpChanged
 from meetings.models import Meeting, WriteUp
+from meetings.write_up_actions import save_write_up
 from members.models import Membership
 from tests.conftest import as_
 from tests.factories import HatFactory, MeetingFactory, MembershipFactory, WriteUpFactory

@@ -1,0 +1,75 @@
+"""What was typed in the room: kept once each, and where a write-up begins."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from collaborative import audit
+from meetings.models import AgendaItem, Decision, Interest, ItemNote, Meeting
+from members.guard import nudge
+from members.models import Membership
+
+
+@transaction.atomic
+def write_down(*, item: AgendaItem, by: Membership, sent_as: UUID, words: str) -> ItemNote:
+    """Under its item, once, however often it is sent on a bad line."""
+    note, new = ItemNote.objects.get_or_create(
+        item=item,
+        sent_as=sent_as,
+        defaults={"words": words, "collaborative_id": item.collaborative_id},
+    )
+    if not new and note.words != words:  # other words under one number: both are kept
+        return ItemNote.objects.create(
+            item=item, words=words, collaborative_id=item.collaborative_id
+        )
+    if new:
+        audit.record(actor=by.person, verb="agenda.note", target=item)
+    return note
+
+
+@transaction.atomic
+def decide(*, item: AgendaItem, by: Membership, key: str, text: str) -> Decision:
+    """Into the log, with the item it was decided under; the same form twice is one decision."""
+    AgendaItem.objects.select_for_update(no_key=True).get(pk=item.pk)
+    known = Decision.objects.filter(key=key, meeting=item.meeting_id).first()
+    if known and known.text == text:
+        return known
+    last = Decision.objects.filter(meeting=item.meeting_id).order_by("-order").first()
+    fresh = {} if Decision.objects.filter(key=key).exists() else {"key": key}
+    decision = Decision.objects.create(
+        collaborative_id=item.collaborative_id,
+        meeting_id=item.meeting_id,
+        item=item,
+        order=last.order + 1 if last else 0,
+        text=text,
+        held=nudge(text) is not None,
+        **fresh,
+    )
+    audit.record(actor=by.person, verb="meeting.decide", target=decision)
+    return decision
+
+
+@transaction.atomic
+def declare(*, item: AgendaItem, by: Membership, body: str, with_my_name: bool) -> Interest:
+    """A body stands to gain; a person is named by their own hand alone."""
+    interest, new = Interest.objects.get_or_create(
+        item=item,
+        body=body,
+        member=by if with_my_name else None,
+        defaults={"collaborative_id": item.collaborative_id},
+    )
+    if new:
+        audit.record(actor=by.person, verb="agenda.interest", target=item)
+    return interest
+
+
+def beginning_of(meeting: Meeting) -> str:
+    """A first text out of the notes: each item with what was typed under it; "" for none."""
+    items = meeting.agenda.shown().filter(notes__isnull=False).distinct()
+    parts = []
+    for item in items.prefetch_related("notes"):
+        said = "\n".join(note.words for note in item.notes.all())
+        parts.append(f"{item.title}\n{said}")
+    return "\n\n".join(parts)
