@@ -40,7 +40,7 @@ def _where(meeting: Meeting, words: str) -> str:
 def decisions(viewer: Membership, words: str) -> list[Result]:
     """What was decided, with the meeting it came from."""
     seen = Meeting.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
-    found = Decision.objects.filter(meeting__in=seen, text__icontains=words)
+    found = Decision.objects.shown().filter(meeting__in=seen, text__icontains=words)
     return [
         Result(
             title=f"Decided on {say_day(decision.meeting.local_start)}",

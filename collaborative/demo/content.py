@@ -26,6 +26,7 @@ def read(place: str) -> Row:
     content: Row = _file(place)
     now: Row = _file("now")[place]
     content["meetings"] += now.get("meetings", [])
+    content["worries"] = now.get("worries", [])
     return content | {name: now[name] for name in ("phone", "first_digest", "hats")}
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from collaborative.demo import database, meetings, people, prototypes, roadmap
+from collaborative.demo import database, meetings, people, prototypes, roadmap, room
 from collaborative.demo.content import PLACES, Place, read
 from collaborative.demo.dates import Dates
 
@@ -33,6 +33,7 @@ def load(anchor: date) -> None:
         place = Place(content, dates, people.load_collaborative(content, dates), made)
         people.load(place, contents[0]["perspectives"])
         meetings.load(place)
+        room.load(place)
         prototypes.load(place)
         roadmap.load(place)
     database.mark(anchor)

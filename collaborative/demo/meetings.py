@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time, timedelta
 
 from collaborative.demo.content import Place, Row
 from meetings.models import AgendaItem, Decision, Meeting, MeetingSeries, Reply, Venue, WriteUp
@@ -87,6 +87,7 @@ def _meeting(place: Place, row: Row) -> Meeting:
         state=STATES[row["state"]],
         called_off_because=f"{off['why']} {off['kind_words']}" if off else "",
         came=row["attendance"]["total"] if row["state"] == "closed" else None,
+        came_by_phone=row["attendance"]["by_phone"] if row["state"] == "closed" else 0,
     )
 
 
@@ -100,7 +101,16 @@ def _agenda_item(place: Place, meeting: Row, row: Row) -> AgendaItem:
         title=row["title"],
         state=AgendaItem.State(row["state"]),
         held=row.get("held", False),
+        put_forward_by=place.found(row["put_forward_by"]),
+        offered_at=_offered(place, meeting, row),
     )
+
+
+def _offered(place: Place, meeting: Row, row: Row) -> datetime:
+    """When it was put forward: what waits is heard in that order."""
+    if "offered_on" in row:
+        return place.dates.at(row["offered_on"])
+    return place.dates.at(meeting["starts"]) - timedelta(days=7)
 
 
 def _reply(place: Place, meeting: Row, row: Row) -> Reply:

@@ -91,9 +91,12 @@ def _do(request: MemberRequest, me: Membership, meeting: Meeting, item: AgendaIt
         agenda_actions.move(item=item, by=me, up=do == "up")
     elif do in STATES and item.state != State.HAD:
         agenda_actions.set_state(item=item, by=me, state=STATES[do])
-    elif do == "take_back" and access.may_take_back(me, item):
-        if agenda_actions.take_back(item=item, by=me):
-            messages.success(request, "Taken back. Nobody sees it any more.")
+    elif (
+        do == "take_back"
+        and access.may_take_back(me, item)
+        and agenda_actions.take_back(item=item, by=me)
+    ):
+        messages.success(request, "Taken back. Nobody sees it any more.")
 
 
 def board(me: Membership, meeting: Meeting) -> dict[str, Any]:

@@ -45,7 +45,7 @@ KEPT_BACK = {
         "meetings:next",
         "here:find",
     },
-    "held agenda": {"meetings:agenda", "meetings:agenda_item"},
+    "held agenda": {"meetings:agenda", "meetings:agenda_item", "meetings:held"},
     "typed note": {"meetings:run", "meetings:run_item", "meetings:write_up"},
     "worry unread": {"meetings:worries"},
     "held decision": {"meetings:run", "meetings:run_item"},

@@ -15,7 +15,7 @@ from collaborative.demo.content import PLACES, Row
 from collaborative.demo.prototypes import OURS
 from collaborative.keys import digest
 from collaborative.models import Letter
-from meetings.models import AgendaItem, Decision, Meeting, Reply, Venue, WriteUp
+from meetings.models import AgendaItem, Commitment, Decision, Meeting, Reply, Venue, Worry, WriteUp
 from members import lanyards
 from members.access import turn_to
 from members.models import Collaborative, Hat, Membership, Perspective, User
@@ -32,6 +32,8 @@ COUNTS = {  # Larkmoor, Tarnside
     WriteUp: (25, 6),
     AgendaItem: (161, 30),
     Decision: (47, 7),
+    Commitment: (65, 8),
+    Worry: (4, 0),
     Reply: (620, 75),
     Table: (20, 3),
     Output: (265, 24),

@@ -1,0 +1,143 @@
+"""An agenda, a meeting and its write-up, by keyboard, on a small phone, with a script or without."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from meetings.models import AgendaItem, ItemNote, Meeting, WriteUp
+from members.models import Membership
+from tests.browser.keyboard import Keyboard
+from tests.factories import AgendaItemFactory, MeetingFactory, MembershipFactory
+from tests.factories_room import AttendanceFactory
+from tests.figures import Figure
+from tests.world import World
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+BOX = "What was said"
+
+
+def of(meeting: Meeting, name: str) -> str:
+    return f"{meeting.get_absolute_url()}{name}"
+
+
+@pytest.fixture
+def now(world: World) -> Meeting:
+    """A meeting in which people sit."""
+    begun = timezone.now() - timedelta(minutes=5)
+    return MeetingFactory(collaborative=world.here.collaborative, starts_at=begun)
+
+
+@WITH_AND_WITHOUT
+def test_something_is_put_forward_and_moved_up(
+    script: bool, world: World, now: Meeting, come: Any, figure: Figure
+) -> None:
+    AgendaItemFactory(meeting=now, order=1, title="Tea")
+    keys = Keyboard(come(world.persons["member"], java_script_enabled=script))
+    keys.page.goto(of(now, "agenda/"))
+    keys.to("What would you like").type("A bench")
+    keys.to("How many minutes").type("10")
+    keys.follow("Put it forward")
+    item = AgendaItem.objects.get(title="A bench")
+    for name in ("Put it on: A bench", "Up: A bench"):
+        keys.to(name, back=True)
+        if script:
+            keys.enter()
+            keys.page.wait_for_load_state("networkidle")
+        else:
+            with keys.page.expect_navigation():
+                keys.enter()
+    expect(keys.page.locator("#on-it ~ ol li").first).to_contain_text("A bench")
+    item.refresh_from_db()
+    assert item.state == AgendaItem.State.ON_AGENDA
+    how = "script" if script else "no script"
+    figure(f"put forward, on and up, {how}: keys besides typing", keys.pressed)
+
+
+@WITH_AND_WITHOUT
+def test_a_meeting_of_eight_things(
+    script: bool, world: World, now: Meeting, come: Any, figure: Figure
+) -> None:
+    for number in range(1, 9):
+        AgendaItemFactory(meeting=now, order=number, title=f"Thing {number}", minutes=10)
+    keys = Keyboard(come(world.persons["facilitator"], java_script_enabled=script))
+    keys.page.goto(of(now, "run/"))
+    keys.follow("Next: Thing 1")
+    for number in range(1, 9):
+        expect(keys.page.get_by_role("heading", level=1)).to_have_text(f"Thing {number}")
+        keys.to(BOX).type(f"Said of {number}")
+        if script:
+            keys.enter()
+        else:
+            keys.follow("Keep it")
+        expect(keys.page.locator("#notes + ul")).to_contain_text(f"Said of {number}")
+        keys.follow("We had this")
+    assert ItemNote.objects.filter(item__meeting=now).count() == 8
+    assert set(now.agenda.values_list("state", flat=True)) == {AgendaItem.State.HAD}
+    how = "script" if script else "no script"
+    figure(f"a meeting of eight things, {how}: keys besides typing", keys.pressed)
+
+
+def test_words_outlive_a_dead_line_and_a_closed_tab(world: World, now: Meeting, come: Any) -> None:
+    item = AgendaItemFactory(meeting=now, order=1, title="Late buses")
+    page = come(world.persons["facilitator"])
+    page.goto(of(now, f"run/?item={item.key}"))
+    page.context.set_offline(True)
+    page.get_by_label(BOX).fill("The last one goes at six.")
+    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    page.close()
+    other = page.context.new_page()
+    page.context.set_offline(False)
+    other.goto(of(now, f"run/?item={item.key}"))
+    expect(other.get_by_label(BOX)).to_have_value("The last one goes at six.")
+    other.get_by_role("button", name="Keep it").click()
+    expect(other.locator("#notes + ul")).to_contain_text("The last one goes at six.")
+    expect(other.get_by_label(BOX)).to_have_value("")
+    assert ItemNote.objects.count() == 2  # with the one of the world
+
+
+def test_next_and_back_by_key_and_a_whisper(world: World, now: Meeting, come: Any) -> None:
+    for number in (1, 2):
+        AgendaItemFactory(meeting=now, order=number, title=f"Thing {number}", minutes=10)
+    page = come(world.persons["facilitator"])
+    page.goto(of(now, "run/"))
+    for key, words in (
+        ("ArrowRight", "Thing 1"),
+        ("ArrowRight", "Thing 2"),
+        ("ArrowLeft", "Thing 1"),
+    ):
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        expect(page.get_by_role("heading", level=1)).to_have_text(words)
+    expect(page.locator("[data-left]")).to_have_text("10 left.")
+
+
+@WITH_AND_WITHOUT
+def test_published_after_two_others_put_it_right(
+    script: bool, world: World, now: Meeting, come: Any
+) -> None:
+    home = world.here.collaborative
+    others: list[Membership] = MembershipFactory.create_batch(2, collaborative=home)
+    for each in others:
+        AttendanceFactory(meeting=now, member=each)
+
+    def write(person: Any, words: str, button: str) -> None:
+        page = come(person, java_script_enabled=script)
+        page.goto(of(now, "write-up/"))
+        page.get_by_label("What we said and did").fill(words)
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.locator(".told").first).to_be_visible()
+
+    write(world.persons["facilitator"], "We sat.", "Give it to those who were there")
+    write(others[0].person, "We sat down.", "Keep my correction")
+    write(others[1].person, "We sat down twice.", "Keep my correction")
+    write(world.persons["facilitator"], "We sat down twice.", "Publish")
+    row = WriteUp.objects.get(meeting=now)
+    assert (row.body, row.state) == ("We sat down twice.", "published")
+    assert row.versions.count() == 4
