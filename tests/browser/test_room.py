@@ -1,4 +1,4 @@
-"""An agenda, a meeting and its write-up, by keyboard, on a small phone, with a script or without."""
+"""An agenda, a meeting and its write-up: by keyboard, on a small phone, with and without script."""
 
 from __future__ import annotations
 
@@ -89,16 +89,17 @@ def test_words_outlive_a_dead_line_and_a_closed_tab(world: World, now: Meeting, 
     page = come(world.persons["facilitator"])
     page.goto(of(now, f"run/?item={item.key}"))
     page.context.set_offline(True)
-    page.get_by_label(BOX).fill("The last one goes at six.")
+    page.get_by_role("textbox", name=BOX).fill("The last one goes at six.")
     expect(page.get_by_text("Kept on this device")).to_be_visible()
+    context = page.context
     page.close()
-    other = page.context.new_page()
-    page.context.set_offline(False)
+    other = context.new_page()
+    context.set_offline(False)
     other.goto(of(now, f"run/?item={item.key}"))
-    expect(other.get_by_label(BOX)).to_have_value("The last one goes at six.")
+    expect(other.get_by_role("textbox", name=BOX)).to_have_value("The last one goes at six.")
     other.get_by_role("button", name="Keep it").click()
     expect(other.locator("#notes + ul")).to_contain_text("The last one goes at six.")
-    expect(other.get_by_label(BOX)).to_have_value("")
+    expect(other.get_by_role("textbox", name=BOX)).to_have_value("")
     assert ItemNote.objects.count() == 2  # with the one of the world
 
 

@@ -121,7 +121,8 @@ def test_as_many_queries_for_thirty(client: Client, facilitator: Membership) -> 
             rows, member=facilitator, made_on=on_the_wall(-3, "09:00", "11:00")["starts_at"].date()
         )
         url = address("run", facilitator, meeting)
-        counts.append(queries(lambda url=url: as_(client, facilitator).get(url)))
+        as_(client, facilitator)
+        counts.append(queries(lambda url=url: client.get(url)))
     assert counts[0] == counts[1] <= 8
 
 
