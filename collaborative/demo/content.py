@@ -25,9 +25,7 @@ def read(place: str) -> Row:
     """One place as it is written down, with what ``now.yaml`` adds for the day itself."""
     content: Row = _file(place)
     now: Row = _file("now")[place]
-    content["meetings"] += now.get("meetings", [])
-    content["worries"] = now.get("worries", [])
-    return content | {name: now[name] for name in ("phone", "first_digest", "hats")}
+    return content | now | {"meetings": content["meetings"] + now.get("meetings", [])}
 
 
 def _file(name: str) -> Row:

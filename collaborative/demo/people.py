@@ -9,10 +9,11 @@ from django.contrib.auth.hashers import make_password
 
 from collaborative.demo.content import Place, Row
 from collaborative.demo.dates import Dates
-from members import lanyards
+from members import joining, lanyards
 from members.models import (
     Collaborative,
     Hat,
+    JoinRequest,
     Membership,
     Perspective,
     Preferences,
@@ -44,6 +45,8 @@ def load_collaborative(content: Row, dates: Dates) -> Collaborative:
         footer=about["footer"],
         time_zone=about["time_zone"],
         phone=content["phone"],
+        shows_come=content["public"],
+        welcomes_strangers=content["public"],
         vision=vision["text"],
         values=[value["words"] for value in about["values"]],
         agreement=agreement["clauses"],
@@ -64,8 +67,21 @@ def load(place: Place, perspectives: list[Row]) -> None:
     made = Membership.objects.bulk_create(cards)
     place.made |= {row["id"]: card for row, card in zip(rows, made, strict=True)}
     _hats(place)
+    _asking(place)
     for row in newcomers:
         _private(people[row["id"]], row, standing)
+
+
+def _asking(place: Place) -> None:
+    JoinRequest.objects.bulk_create(
+        JoinRequest(
+            collaborative=place.collaborative,
+            chosen_name=row["name"],
+            contact=joining.one_form(row["contact"]),
+            asked_at=place.dates.at(row["at"]),
+        )
+        for row in place.content["asking"]
+    )
 
 
 def _perspectives(place: Place, rows: list[Row]) -> dict[str, Perspective]:
@@ -116,6 +132,7 @@ def _card(place: Place, row: Row, person: User) -> Membership:
         ask_me_about=row["ask_me_about"] or "",
         i_like=row["i_like"] or "",
         state=state,
+        greets_by_name=row["id"] in place.content["greets_by_name"],
         left_on=place.dates.day(told["until"]) if state in Membership.GONE else None,
         keeps_name=told.get("name_in_old_notes") != "a member",
         digest_upto=place.dates.at(since),

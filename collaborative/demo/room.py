@@ -30,7 +30,7 @@ def load(place: Place) -> None:
             did_we=row.get("did_we", ""),
             did_we_on=place.dates.day(row["answered"]) if "did_we" in row else None,
         )
-        for row in place.content["worries"]
+        for row in place.content.get("worries", [])
     )
 
 

@@ -82,7 +82,10 @@ def group(keys: Keyboard, name: str, many: int, *, script: bool) -> None:
     else:
         with keys.page.expect_navigation():
             keys.enter()
-    expect(keys.page.locator("#board .told")).to_contain_text(f"under {name}")
+    told = keys.page.locator("#board .told")
+    expect(told).to_contain_text(f"under {name}")
+    if script:
+        expect(told).to_be_focused()  # a hand is slower than the focus; this one is not
 
 
 def once_each(session: PrototypingSession, typed: int) -> None:
