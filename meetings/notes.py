@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
@@ -66,10 +67,25 @@ def declare(*, item: AgendaItem, by: Membership, body: str, with_my_name: bool) 
 
 
 def beginning_of(meeting: Meeting) -> str:
-    """A first text out of the notes: each item with what was typed under it; "" for none."""
-    items = meeting.agenda.shown().filter(notes__isnull=False).distinct()
-    parts = []
-    for item in items.prefetch_related("notes"):
-        said = "\n".join(note.words for note in item.notes.all())
-        parts.append(f"{item.title}\n{said}")
+    """A first text out of the room: each item with what was typed, asked and decided under it."""
+    items = meeting.agenda.shown().prefetch_related("notes", "decisions", "interests__member")
+    parts = ["\n".join([item.title, *lines]) for item in items if (lines := list(_said(item)))]
     return "\n\n".join(parts)
+
+
+def _said(item: AgendaItem) -> Iterator[str]:
+    for note in item.notes.all():
+        yield note.words
+    if item.asked_at:
+        yield f"We asked who can say yes to this, and who stands to gain. {_gains(item)}"
+    for decision in item.decisions.all():
+        yield f"We decided: {decision.text}"
+
+
+def _gains(item: AgendaItem) -> str:
+    """By body; a name only of somebody who put it there."""
+    said = [
+        f"{each.body} ({each.member.shown_name})" if each.member else each.body
+        for each in item.interests.all()
+    ]
+    return f"Said: {'; '.join(said)}." if said else "Nobody said they do."

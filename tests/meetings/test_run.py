@@ -82,6 +82,9 @@ def test_asked_who_gains_and_a_name_only_by_ones_own_hand(
     assert "We buy the bench." in log
     assert "The bench works; The trust" in log
     assert f"({facilitator.chosen_name})" in log
+    begun = get(client, facilitator, "write_up", now).text
+    assert "We asked who can say yes to this, and who stands to gain. Said: The bench" in begun
+    assert "We decided: We buy the bench." in begun
 
 
 def test_a_job_in_a_decision_waits_for_a_choice(
