@@ -13,27 +13,28 @@ from members.models import StepBack, User
 
 def steps_back(of: User) -> Iterable[dict[str, Any]]:
     """About them, once two people had agreed; and that they were one of two, without the words."""
-    about = StepBack.objects.filter(member__person=of, confirmed_at__isnull=False)
-    two = StepBack.objects.filter(Q(asked_by__person=of) | Q(second__person=of))
-    told = [
-        {
-            "You were asked to step back from": row.collaborative.name,
-            "Why": row.why,
-            "Since": row.confirmed_at,
-            "Until": row.ended_at,
-            "Before that you were": row.get_was_display(),
-        }
-        for row in about.select_related("collaborative")
-    ]
-    asked = [
-        {
-            "You asked somebody to step back, or were asked to agree": row.asked_at,
-            "Two agreed": row.confirmed_at,
-            "It ended": row.ended_at,
-        }
-        for row in two
-    ]
-    return told + asked
+    mine = Q(member__person=of, confirmed_at__isnull=False)
+    one_of_two = Q(asked_by__person=of) | Q(second__person=of)
+    rows = StepBack.objects.filter(mine | one_of_two).select_related("collaborative", "member")
+    return [_about(row) if row.member.person_id == of.pk else _asked(row) for row in rows]
+
+
+def _about(row: StepBack) -> dict[str, Any]:
+    return {
+        "You were asked to step back from": row.collaborative.name,
+        "Why": row.why,
+        "Since": row.confirmed_at,
+        "Until": row.ended_at,
+        "Before that you were": row.get_was_display(),
+    }
+
+
+def _asked(row: StepBack) -> dict[str, Any]:
+    return {
+        "You asked somebody to step back, or were asked to agree": row.asked_at,
+        "Two agreed": row.confirmed_at,
+        "It ended": row.ended_at,
+    }
 
 
 holdings.announce(

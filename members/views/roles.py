@@ -82,16 +82,15 @@ def roles(request: MemberRequest, collaborative: str) -> HttpResponse:
 
 
 def _roles(me: Membership) -> list[Role]:
-    """What is on, or still to come: those that others rely on first, then by name."""
+    """What is on, or still to come; by name, as every list of people."""
     found = Hat.objects.filter(
         collaborative=me.collaborative_id,
         member__left_on=None,
         member__stepped_back_at=None,
     ).exclude(until__lt=access.today_in(me.collaborative))
-    order = {kind: at for at, kind in enumerate([*helping.WITH_NOTICE, *Hat.Kind])}
     hats = sorted(
         found.select_related("member"),
-        key=lambda hat: (order[Hat.Kind(hat.kind)], hat.member.chosen_name.casefold(), hat.since),
+        key=lambda hat: (hat.member.chosen_name.casefold(), hat.member.key, hat.kind, hat.since),
     )
     return [Role.of(hat) for hat in hats]
 
