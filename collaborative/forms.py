@@ -67,6 +67,13 @@ class Field(forms.BoundField):
         return isinstance(self.field.widget, forms.CheckboxInput)
 
 
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "fit"}, format="%Y-%m-%d")
+
+
 class Renderer(TemplatesSetting):
     """Set as ``FORM_RENDERER``: every form, allauth's too, is drawn by our templates."""
 

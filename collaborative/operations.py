@@ -79,6 +79,37 @@ class Wall(RunSQL):
         super().__init__(sql=sql, reverse_sql=undo)
 
 
+HERE = "m.left_on IS NULL AND m.state <> 'introduced'"
+
+
+def keep_a_coordinator(hats: str, members: str, collaboratives: str, acts: str) -> str:
+    """The function behind the triggers of ``KeepCoordinator``; ``acts``: who can look after it."""
+    looks_after = "h.kind = 'coordinator' AND h.until IS NULL"
+    return f"""
+        CREATE OR REPLACE FUNCTION keep_a_coordinator() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            forum bigint := CASE TG_OP WHEN 'INSERT' THEN NEW.collaborative_id
+                ELSE OLD.collaborative_id END;
+        BEGIN
+            IF TG_TABLE_NAME = '{members}' AND NOT EXISTS (
+                SELECT 1 FROM {hats} h WHERE h.member_id = OLD.id AND {looks_after})
+            THEN
+                RETURN NULL;
+            END IF;
+            PERFORM 1 FROM {collaboratives} WHERE id = forum FOR NO KEY UPDATE;
+            IF EXISTS (
+                SELECT 1 FROM {members} m WHERE m.collaborative_id = forum AND {HERE})
+            AND NOT EXISTS (
+                SELECT 1 FROM {hats} h JOIN {members} m ON m.id = h.member_id
+                WHERE h.collaborative_id = forum AND {looks_after} AND {acts})
+            THEN
+                RAISE 'somebody must look after the collaborative'
+                    USING ERRCODE = '23001', CONSTRAINT = 'keep_a_coordinator';
+            END IF;
+            RETURN NULL;
+        END$$"""  # noqa: S608 -- names of tables from a migration
+
+
 class KeepCoordinator(RunSQL):
     """Refuse to leave a collaborative that has members without somebody who looks after it.
 
@@ -91,8 +122,6 @@ class KeepCoordinator(RunSQL):
     deconstruct = Operation.deconstruct
 
     def __init__(self, hats: str, members: str, collaboratives: str) -> None:
-        here = "m.left_on IS NULL AND m.state <> 'introduced'"
-        looks_after = "h.kind = 'coordinator' AND h.until IS NULL"
         when = {
             "keep_coordinator_begins": f"INSERT OR UPDATE ON {hats} DEFERRABLE INITIALLY DEFERRED"
             " FOR EACH ROW WHEN (NEW.kind = 'coordinator' AND NEW.until >= current_date)",
@@ -105,29 +134,7 @@ class KeepCoordinator(RunSQL):
         tables = {name: members if name.endswith("here") else hats for name in when}
         super().__init__(
             sql=[
-                f"""
-                CREATE FUNCTION keep_a_coordinator() RETURNS trigger LANGUAGE plpgsql AS $$
-                DECLARE
-                    forum bigint := CASE TG_OP WHEN 'INSERT' THEN NEW.collaborative_id
-                        ELSE OLD.collaborative_id END;
-                BEGIN
-                    IF TG_TABLE_NAME = '{members}' AND NOT EXISTS (
-                        SELECT 1 FROM {hats} h WHERE h.member_id = OLD.id AND {looks_after})
-                    THEN
-                        RETURN NULL;
-                    END IF;
-                    PERFORM 1 FROM {collaboratives} WHERE id = forum FOR NO KEY UPDATE;
-                    IF EXISTS (
-                        SELECT 1 FROM {members} m WHERE m.collaborative_id = forum AND {here})
-                    AND NOT EXISTS (
-                        SELECT 1 FROM {hats} h JOIN {members} m ON m.id = h.member_id
-                        WHERE h.collaborative_id = forum AND {looks_after} AND {here})
-                    THEN
-                        RAISE 'somebody must look after the collaborative'
-                            USING ERRCODE = '23001', CONSTRAINT = 'keep_a_coordinator';
-                    END IF;
-                    RETURN NULL;
-                END$$""",  # noqa: S608 -- names of tables from a migration
+                keep_a_coordinator(hats, members, collaboratives, HERE),
                 *(
                     f"CREATE CONSTRAINT TRIGGER {name} AFTER {event}"
                     " EXECUTE FUNCTION keep_a_coordinator()"
@@ -137,5 +144,28 @@ class KeepCoordinator(RunSQL):
             reverse_sql=[
                 *(f"DROP TRIGGER {name} ON {table}" for name, table in tables.items()),
                 "DROP FUNCTION keep_a_coordinator()",
+            ],
+        )
+
+
+class KeepCoordinatorWhoActs(RunSQL):
+    """The same, and one who is asked to step back (``stepped_back_at``) does not count."""
+
+    deconstruct = Operation.deconstruct
+
+    def __init__(self, hats: str, members: str, collaboratives: str) -> None:
+        acts = f"{HERE} AND m.stepped_back_at IS NULL"
+        name = "keep_coordinator_acts"
+        super().__init__(
+            sql=[
+                keep_a_coordinator(hats, members, collaboratives, acts),
+                f"CREATE CONSTRAINT TRIGGER {name} AFTER UPDATE ON {members}"
+                " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+                " WHEN (OLD.stepped_back_at IS NULL AND NEW.stepped_back_at IS NOT NULL)"
+                " EXECUTE FUNCTION keep_a_coordinator()",
+            ],
+            reverse_sql=[
+                f"DROP TRIGGER {name} ON {members}",
+                keep_a_coordinator(hats, members, collaboratives, HERE),
             ],
         )

@@ -9,9 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from collaborative.clock import WEEKDAYS
-from collaborative.forms import Plain
+from collaborative.forms import DayInput, Plain
 from collaborative.text import LineField
-from meetings.forms import ClockInput, DayInput
+from meetings.forms import ClockInput
 from meetings.rules import WHICH, Rule
 from members import ready
 from members.access import today_in

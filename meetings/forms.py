@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from collaborative.forms import Plain
+from collaborative.forms import DayInput, Plain
 from collaborative.keys import LETTERS
 from collaborative.text import LineField, TextField
 from meetings.dates import moment
@@ -90,13 +90,6 @@ class WriteUpForm(Plain, forms.Form):
             "signature",
         ):  # a browser would cut what is too long without a word
             self.fields[name].widget.attrs.pop("maxlength", None)
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"class": "fit"}, format="%Y-%m-%d")
 
 
 class ClockInput(forms.TimeInput):

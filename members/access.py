@@ -62,7 +62,10 @@ def is_last_coordinator(me: Membership) -> bool:
     """Whether the collaborative would be left to nobody, and there are others in it."""
     here = Membership.objects.current().filter(collaborative=me.collaborative_id)
     kept = Hat.objects.filter(
-        kind=Hat.Kind.COORDINATOR, collaborative=me.collaborative_id, member__in=here
+        kind=Hat.Kind.COORDINATOR,
+        collaborative=me.collaborative_id,
+        member__in=here,
+        member__stepped_back_at=None,
     )
     mine = kept.filter(member=me).not_over().exists()
     others = kept.filter(until=None).exclude(member=me).exists()
@@ -72,24 +75,24 @@ def is_last_coordinator(me: Membership) -> bool:
 def independent(me: Membership) -> list[str]:
     """Names of those who listen when it is about whoever looks after us; never one of these."""
     today = today_in(me.collaborative)
-    on = [hat for hat in me.hats if hat.is_on(today)]
+    return _names(_independent([hat for hat in me.hats if hat.is_on(today)]))
+
+
+def _independent(on: list[Hat]) -> list[Hat]:
     after = {hat.member_id for hat in on if hat.kind == Hat.Kind.COORDINATOR}
-    return _names(
-        hat for hat in on if hat.kind == Hat.Kind.INDEPENDENT and hat.member_id not in after
-    )
+    return [hat for hat in on if hat.kind == Hat.Kind.INDEPENDENT and hat.member_id not in after]
 
 
-def turn_to_in(cards: list[Membership]) -> list[str]:
-    """The same for somebody who is in several places, on a page that belongs to none of them."""
+def named_in(cards: list[Membership]) -> tuple[list[str], list[str]]:
+    """Both for somebody who is in several places, on a page that belongs to none of them."""
     if not cards:
-        return []
+        return [], []
     places = {card.collaborative_id: card.collaborative for card in cards}
-    concern = Hat.objects.filter(kind=Hat.Kind.CONCERN, collaborative__in=places)
-    return _names(
-        hat
-        for hat in concern.select_related("member")
-        if hat.is_on(today_in(places[hat.collaborative_id]))
-    )
+    named = (*Hat.LISTENING, Hat.Kind.COORDINATOR)
+    hats = Hat.objects.filter(kind__in=named, collaborative__in=places).select_related("member")
+    on = [hat for hat in hats if hat.is_on(today_in(places[hat.collaborative_id]))]
+    concern = _names(hat for hat in on if hat.kind == Hat.Kind.CONCERN)
+    return concern, _names(_independent(on))
 
 
 def _names(hats: Iterable[Hat]) -> list[str]:

@@ -11,9 +11,13 @@ class MembersConfig(AppConfig):
             "checks",
             "letters",
             "concerns",
+            "helping",
             "joining",
             "search",
+            "stepping_back",
+            "incidents",
             "takeout",
             "takeout_asking",
+            "takeout_safety",
         ):
             import_module(f"members.{announcer}")

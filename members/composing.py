@@ -19,7 +19,7 @@ from collaborative import stopping
 from collaborative.letters import Words, kinds
 from collaborative.models import Letter
 from members import crisis
-from members.access import turn_to
+from members.access import independent, turn_to
 from members.models import Membership
 
 LINK = re.compile(r"(?P<url>https?://[^\s<>]+[^\s<>.,)])")
@@ -69,6 +69,7 @@ def _around(letter: Letter, to: Membership | None) -> dict[str, Any]:
         "collaborative": place,
         "crisis": crisis.lines(place.nation) if place else crisis.lines(),
         "turn_to": turn_to(to) if to else [],
+        "independent": independent(to) if to else [],
         "site": settings.SITE_URL,
         "stop": stopping.url(letter.kind, letter.person_id) if stoppable else "",
     }

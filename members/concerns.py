@@ -12,14 +12,14 @@ from collaborative.chores import chores
 from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
 from members.composing import compose
-from members.models import Concern, Hat, Membership
+from members.models import Concern, Membership
 from members.models.safety import KEPT
 
 CONCERN = "concern"
 
 
 @transaction.atomic
-def raise_concern(*, by: Membership, to: Hat, words: str, may_reach: bool, key: str) -> None:
+def raise_concern(*, by: Membership, to: Membership, words: str, may_reach: bool, key: str) -> None:
     """Write to one listener. Who wrote is noted only if they said that they may be reached.
 
     ``key`` was made with the page that asks: the same form sent twice is one letter.
@@ -28,7 +28,7 @@ def raise_concern(*, by: Membership, to: Hat, words: str, may_reach: bool, key: 
         key=key,
         defaults={
             "collaborative_id": by.collaborative_id,
-            "to": to.member,
+            "to": to,
             "raised_by": by if may_reach else None,
             "words": words,
         },
@@ -38,7 +38,7 @@ def raise_concern(*, by: Membership, to: Hat, words: str, may_reach: bool, key: 
     audit.record(actor=by.person if may_reach else None, verb="concern.raise", target=concern)
     outbox.post(
         kind=CONCERN,
-        person=to.member.person,
+        person=to.person,
         words=Words(subject="", text=""),  # written when it goes, from the row
         edition=str(concern.pk),
         not_after=concern.raised_at + KEPT,

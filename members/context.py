@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from members import crisis
-from members.access import turn_to, turn_to_in
+from members.access import independent, named_in, turn_to
 from members.models import Collaborative, Membership, Preferences
 
 
@@ -25,12 +25,16 @@ def around(request: HttpRequest) -> dict[str, Any]:
     others: list[Membership] = getattr(request, "others", [])
     place: Collaborative | None = here.collaborative if here else getattr(request, "place", None)
     mine = SimpleLazyObject(lambda: preferences_of(request, here))
+    named = SimpleLazyObject(
+        lambda: (turn_to(here), independent(here)) if here else named_in(others)
+    )
     return {
         "here": here,
         "others": others,
         "collaborative": place,
         "crisis": crisis.lines(place.nation if place else "ENG"),
-        "turn_to": SimpleLazyObject(lambda: turn_to(here) if here else turn_to_in(others)),
+        "turn_to": SimpleLazyObject(lambda: named[0]),
+        "independent": SimpleLazyObject(lambda: named[1]),
         "look": SimpleLazyObject(lambda: mine.look),
         "print_size": SimpleLazyObject(lambda: "large" if mine.large_print else ""),
     }

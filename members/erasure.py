@@ -26,6 +26,7 @@ from members.models import (
     Membership,
     PaperCode,
     Preferences,
+    StepBack,
     User,
 )
 
@@ -101,11 +102,12 @@ def let_go(member: Membership, *, keeps_name: bool) -> None:
     Invitation.objects.filter(member=member, used_at=None).delete()
     JoinRequest.objects.filter(welcomed_by=member).update(welcomed_by=None)
     Concern.objects.filter(raised_by=member).update(raised_by=None)
+    StepBack.objects.filter(member=member).delete()
     Hat.objects.filter(member=member, since__gt=today).delete()
     Hat.objects.filter(member=member).exclude(until__lt=today).update(until=today)
     if member.left_on is None:
         member.state, member.left_on = Membership.State.LEFT, today
-    member.keeps_name, member.greets_by_name = keeps_name, False
+    member.keeps_name, member.greets_by_name, member.stepped_back_at = keeps_name, False, None
     if not keeps_name:
         member.chosen_name = "a member"
     member.brings_me_here = member.ask_me_about = member.i_like = ""

@@ -1,3 +1,8 @@
+from __future__ import annotations
+
+from typing import Any
+
+
 class NotTheHolder(Exception):
     """Somebody asks for what is private to another person."""
 
@@ -24,3 +29,27 @@ class NobodyToTurnTo(Exception):
 
 class LooksAfterIt(Exception):
     """Somebody who looks after a collaborative cannot be the independent one."""
+
+
+class NoLetterReachesThem(Exception):
+    """Somebody without an address is asked by word of mouth."""
+
+
+class TooSoon(Exception):
+    """Others rely on it, and must hear of its end some days before."""
+
+
+class NeedsAnother(Exception):
+    """This takes another person: one alone, or this one, cannot do it."""
+
+
+class AskedAlready(Exception):
+    """Two are at it already."""
+
+
+class Changed(Exception):
+    """Somebody else kept another text meanwhile; ``current`` is what stands there now."""
+
+    def __init__(self, current: Any = None) -> None:
+        super().__init__()
+        self.current = current

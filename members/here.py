@@ -9,8 +9,8 @@ from members.models import Membership
 
 
 def cards(request: MemberRequest) -> list[Membership]:
-    """The viewer's memberships that have not ended, by name of the collaborative; one query."""
-    mine = Membership.objects.current().filter(person=request.user)
+    """Where the viewer may come in, by name of the collaborative; one query."""
+    mine = Membership.objects.let_in().filter(person=request.user)
     return list(
         mine.select_related("collaborative", "person__preferences").order_by("collaborative__name")
     )
@@ -39,3 +39,24 @@ def anywhere(request: MemberRequest) -> list[Membership]:
     else:
         request.others = mine
     return mine
+
+
+def away(request: MemberRequest, slug: str) -> Membership:
+    """The viewer's card where they are asked to step back; its pages stay shut.
+
+    Raises:
+        Http404: they are not, or it is not theirs.
+    """
+    mine = Membership.objects.current().filter(person=request.user, collaborative__slug=slug)
+    card = mine.exclude(stepped_back_at=None).select_related("collaborative", "person").first()
+    if card is None:
+        raise Http404
+    request.others = cards(request)
+    request.place = card.collaborative  # type: ignore[attr-defined]  # for the frame of the page
+    return card
+
+
+def shut_to(request: MemberRequest) -> list[Membership]:
+    """The viewer's cards where they are asked to step back, on pages of their own."""
+    mine = Membership.objects.current().filter(person=request.user)
+    return list(mine.exclude(stepped_back_at=None).select_related("collaborative"))

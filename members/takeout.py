@@ -39,6 +39,7 @@ holdings.announce(
             "left_on",
             "keeps_name",
             "greets_by_name",
+            "stepped_back_at",
             "digest_upto",
         ),
         rows=rows.cards,

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
-from django.contrib.sessions.models import Session
-from django.utils import timezone
 
 from collaborative.models import AuditEntry, Letter, StoredFile
 from members import lanyards
@@ -21,6 +19,7 @@ from members.models import (
     Preferences,
     User,
 )
+from members.signing_out import standing_sessions
 
 Rows = Iterable[dict[str, Any]]
 
@@ -54,6 +53,7 @@ def cards(of: User) -> Rows:
             "You left on": card.left_on,
             "Your name stays after you leave": card.keeps_name,
             "Your name may stand on the public page": card.greets_by_name,
+            "You are asked to step back since": card.stepped_back_at,
             "You were last told what came of it": card.digest_upto,
         }
         for card in Membership.objects.filter(person=of).select_related("collaborative")
@@ -160,12 +160,9 @@ def files(of: User) -> Rows:
 
 
 def sessions(of: User) -> Rows:
-    """A session's row names nobody; who it belongs to stands inside it, signed."""
-    standing = Session.objects.filter(expire_date__gt=timezone.now())
     return [
         {"Signed in on some device, at most until": session.expire_date}
-        for session in standing
-        if session.get_decoded().get("_auth_user_id") == str(of.pk)
+        for session in standing_sessions(of)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import everything, invitation, leaving, me, opening, private
+from members.views import everything, invitation, leaving, me, opening, private, stepping_back
 
 app_name = "members"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/rest/<slug:collaborative>/", leaving.rest, name="rest"),
     path("me/greeting/<slug:collaborative>/", leaving.greeting, name="greeting"),
     path("me/leave/<slug:collaborative>/", leaving.leave, name="leave"),
+    path("me/away/<slug:collaborative>/", stepping_back.where_it_stands, name="away"),
     path("me/private/", private.private, name="private"),
     path("me/letters/", me.letters, name="letters"),
     path("me/look/", me.look, name="look"),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from members.views import about, concern, find, joining, look_after, people
+from members.views import (
+    about,
+    concern,
+    find,
+    incident,
+    joining,
+    look_after,
+    people,
+    roles,
+    settings,
+    stepping_back,
+)
 
 app_name = "here"
 
@@ -14,6 +25,12 @@ urlpatterns = [
     path("join/", joining.ask, name="join"),
     path("concern/", concern.concern, name="concern"),
     path("look-after/", look_after.look_after, name="look_after"),
+    path("look-after/roles/", roles.roles, name="roles"),
+    path("look-after/settings/", settings.settings, name="settings"),
+    path("look-after/incident/", incident.incident, name="incident"),
+    path("look-after/incident/read/", incident.read_over, name="incident_read"),
+    path("step-back/", stepping_back.step_backs, name="step_backs"),
+    path("step-back/<slug:key>/", stepping_back.step_back, name="step_back"),
     path("about/", about.about, name="about"),
     path("find/", find.find, name="find"),
 ]

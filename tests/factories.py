@@ -16,9 +16,11 @@ from members.models import (
     Collaborative,
     Concern,
     Hat,
+    Incident,
     JoinRequest,
     Membership,
     Perspective,
+    StepBack,
     User,
 )
 from prototypes.models import Output, PrototypingSession, Table, Theme, ThemeOutput
@@ -92,6 +94,35 @@ class ConcernFactory(DjangoModelFactory[Concern]):
     to = factory.SubFactory(MembershipFactory)
     collaborative = factory.SelfAttribute("to.collaborative")
     words = "The door was locked, and nobody came."
+
+
+class IncidentFactory(DjangoModelFactory[Incident]):
+    """The draft of a letter to everybody."""
+
+    class Meta:
+        model = Incident
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    happened = "A list of names lay in the café for an hour."
+    we_do = "We have it back."
+    whom_to_ring = "Ring 01632 960000 and ask for Vera."
+
+
+class StepBackFactory(DjangoModelFactory[StepBack]):
+    """Asked for and not agreed to; ``member`` gives the collaborative."""
+
+    class Meta:
+        model = StepBack
+
+    member = factory.SubFactory(MembershipFactory)
+    collaborative = factory.SelfAttribute("member.collaborative")
+    asked_by = factory.SubFactory(
+        MembershipFactory, collaborative=factory.SelfAttribute("..collaborative")
+    )
+    second = factory.SubFactory(
+        MembershipFactory, collaborative=factory.SelfAttribute("..collaborative")
+    )
+    why = "You shouted twice."
 
 
 class PerspectiveFactory(DjangoModelFactory[Perspective]):

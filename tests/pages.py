@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from collaborative.keys import new_key
+from members.settings import mark, values_of
 from tests.page import (
     EVERYBODY,
     HELPERS,
@@ -64,6 +65,7 @@ PAGES: dict[str, Page] = {
     "members:leave": Page(
         OWN_PLACE, turned(OWN_PLACE, **SENT), valid=lambda place: {"name": "member"}
     ),
+    "members:away": Page(turned(OWN_PLACE, _200=404), turned(OWN_PLACE, _200=404)),
     "members:private": own(
         post=SIGNED_IN, valid=lambda place: {"do": "need", "words": "Soft light"}
     ),
@@ -150,6 +152,43 @@ PAGES: dict[str, Page] = {
         turned(LOOKED_AFTER, _200=302),
         valid=lambda place: {"shows_come": "on", "welcomes_strangers": "on"},
     ),
+    "here:roles": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {"do": "ask", "who": place.people["member"].key, "kind": "scribe"},
+    ),
+    "here:settings": Page(
+        LOOKED_AFTER,
+        LOOKED_AFTER,
+        valid=lambda place: {
+            "part": "reach",
+            "reach-phone": "01632 960001",
+            "reach-was": mark(values_of(place.collaborative, "reach")),
+        },
+    ),
+    "here:incident": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {
+            **dict.fromkeys(("happened", "we_do", "whom_to_ring"), "A list was lost."),
+            "version": "1",
+        },
+    ),
+    "here:incident_read": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, _200=302),
+        valid=lambda place: {"key": place.rows["incident"].key, "version": "1"},
+    ),
+    "here:step_backs": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {
+            "who": place.people["member"].key,
+            "second": place.people.get("listening", place.people["both"]).key,
+            "why": "Twice now.",
+        },
+    ),
+    "here:step_back": of_a("step back", LOOKED_AFTER, LOOKED_AFTER, valid=lambda _: {"do": "no"}),
     "here:about": Page(OWN_PLACE),
     "here:find": Page(OWN_PLACE, query=lambda place: {"q": "a"}),
     "home": Page(OWN_PLACE),

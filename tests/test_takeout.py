@@ -32,6 +32,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "collaborative.storedfile": "key",
         "members.joinrequest": "key",
         "members.concern": "key",
+        "members.stepback": "key",
+        "members.incident": "key version",
         "members.user": "password",  # nobody has one: the column holds that it cannot be used
         "members.membership": "key",
         "members.openhouse": "token_hash not_after used_at",  # made by the machine, for nobody yet
@@ -58,6 +60,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.invitation": "collaborative",
         "members.joinrequest": "collaborative",
         "members.concern": "collaborative",
+        "members.stepback": "collaborative",
+        "members.incident": "collaborative",
         "members.openhouse": "collaborative",
         "members.perspective": "collaborative",
         "meetings.venue": "collaborative",
@@ -94,6 +98,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " now_word now_means next_word next_means wow_word wow_means"
         " shows_come welcomes_strangers",
         "members.perspective": "label band order",
+        "members.incident": "happened we_do you_can whom_to_ring sent_at",
         "meetings.venue": "name address arrive step_free toilets quiet_corner bus food",
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
         " calendar_title ended",

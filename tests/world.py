@@ -22,12 +22,11 @@ from members import lanyards, opening
 from members.models import Collaborative, Hat, Invitation, Membership, User
 from prototypes.models import Output
 from roadmap.models import RoadmapItem
+from tests.asking import asking_and_worried
 from tests.factories import (
     CollaborativeFactory,
-    ConcernFactory,
     EvidenceFactory,
     HatFactory,
-    JoinRequestFactory,
     MeetingFactory,
     MeetingSeriesFactory,
     MembershipFactory,
@@ -95,7 +94,7 @@ class World:
             CollaborativeFactory(slug="moor-end", vision=say("there", "vision", "Calm."), **there)
         )
         self._people()
-        self._asking()
+        asking_and_worried(self)
         for place, whose in ((self.here, ""), (self.there, "there")):
             furnish(
                 place, lambda what, words, whose=whose: say(whose, what, words) if whose else words
@@ -165,25 +164,6 @@ class World:
             person=self.here.people["both"].person,
             chosen_name=self.say("there", "name of both", "Bosun"),
         )
-
-    def _asking(self) -> None:
-        """Somebody who would like to join, and somebody with a concern whose letter waits."""
-        for place, whose, member in (
-            (self.here, "asking", "member"),
-            (self.there, "asking there", "elsewhere"),
-        ):
-            place.rows["asking"] = JoinRequestFactory(
-                collaborative=place.collaborative,
-                chosen_name=self.say("there", "asking", "Ash") if "there" in whose else "Ash",
-                contact=self.say(whose, "contact", "ash@example.org"),
-                welcomed_by=place.people["coordinator"],
-            )
-            place.rows["concern"] = ConcernFactory(
-                to=place.people.get("listening", place.people["coordinator"]),
-                raised_by=place.people["member"],
-                words=self.say(member, "concern", "It hurt."),
-                raised_at=timezone.now() - timedelta(hours=2),
-            )
 
     def _gone_and_to_come(self) -> None:
         """Somebody invited, somebody who left without a name, and somebody who gets post."""

@@ -6,12 +6,14 @@ from members.models.joining import JoinRequest
 from members.models.membership import Hat, Invitation, Membership
 from members.models.opening import OpenHouse, PaperCode
 from members.models.person import Preferences, User
-from members.models.safety import Concern
+from members.models.safety import Concern, Incident
+from members.models.stepping_back import StepBack
 
 __all__ = [
     "Collaborative",
     "Concern",
     "Hat",
+    "Incident",
     "Invitation",
     "JoinRequest",
     "Membership",
@@ -19,6 +21,7 @@ __all__ = [
     "PaperCode",
     "Perspective",
     "Preferences",
+    "StepBack",
     "User",
     "places_of",
 ]

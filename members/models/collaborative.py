@@ -24,12 +24,12 @@ def check_zone(value: str) -> None:
 
 def places_of(viewer: User) -> models.QuerySet[Membership, Any]:
     """Keys of the collaboratives visible to ``viewer``: one query less within a query."""
-    return viewer.memberships.current().values("collaborative")
+    return viewer.memberships.let_in().values("collaborative")
 
 
 class CollaborativeQuerySet(models.QuerySet["Collaborative"]):
     def visible_to(self, viewer: User) -> CollaborativeQuerySet:
-        """Collaboratives where ``viewer`` has a membership that has not ended."""
+        """Collaboratives that ``viewer`` may come into."""
         return self.filter(pk__in=places_of(viewer))
 
 

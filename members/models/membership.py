@@ -25,6 +25,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """People who are here: invited ones only once they have said yes."""
         return self.filter(left_on=None).exclude(state=Membership.State.INTRODUCED)
 
+    def let_in(self) -> MembershipQuerySet:
+        """Those who may open the pages of their collaborative: all but who is asked to step back.
+
+        Their cards stand where they stood, and look like everybody's.
+        """
+        return self.current().filter(stepped_back_at=None)
+
     def taking_part(self) -> MembershipQuerySet:
         """Those who are written to: not resting, not gone."""
         return self.filter(state__in=Membership.TAKING_PART)
@@ -84,6 +91,7 @@ class Membership(models.Model):
     left_on = models.DateField(null=True, blank=True)
     keeps_name = models.BooleanField(default=True)  # after leaving: the name, or "a member"
     greets_by_name = models.BooleanField(default=False)  # a yes to standing on the public page
+    stepped_back_at = models.DateTimeField(null=True, blank=True)  # asked to, while it stands
     digest_upto = models.DateTimeField(default=timezone.now)  # what the last digest has told
 
     objects = MembershipQuerySet.as_manager()
@@ -99,6 +107,11 @@ class Membership(models.Model):
                 violation_error_message="Somebody who left has a day on which they left.",
             ),
             models.CheckConstraint(condition=~Q(chosen_name=""), name="membership_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(stepped_back_at=None) | Q(state__in=["resting", "left", "remembered"]),
+                name="membership_stepped_back_is_away",
+                violation_error_message="Somebody who is asked to step back takes no part.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,7 +141,8 @@ class Membership(models.Model):
 
 class HatQuerySet(models.QuerySet["Hat"]):
     def on(self, day: date) -> HatQuerySet:
-        return self.filter(member__left_on=None, since__lte=day).exclude(until__lt=day)
+        here = self.filter(member__left_on=None, member__stepped_back_at=None)
+        return here.filter(since__lte=day).exclude(until__lt=day)
 
     def of(self, person: User) -> HatQuerySet:
         """What somebody helps with, in all their places."""
@@ -191,7 +205,7 @@ class Hat(models.Model):
 
     def is_on(self, day: date) -> bool:
         """Whether it covers that day; the same as ``on`` for a row in hand."""
-        here = self.member.left_on is None
+        here = self.member.left_on is None and self.member.stepped_back_at is None
         return here and self.since <= day and (self.until is None or day <= self.until)
 
 
@@ -206,6 +220,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             used_at=None,
             not_after__gt=timezone.now(),
             member__left_on=None,
+            member__stepped_back_at=None,
             member__person__is_active=True,
         ).select_related("member__collaborative", "member__person")
 

@@ -1,4 +1,4 @@
-"""A concern on its way to one named human."""
+"""A concern on its way to one named human, and what everybody must be told at once."""
 
 from __future__ import annotations
 
@@ -64,3 +64,34 @@ class Concern(models.Model):
 
     def __str__(self) -> str:
         return f"concern {self.pk}"
+
+
+class Incident(models.Model):
+    """Something that went wrong with what we keep about people, told to everybody concerned.
+
+    A draft until it is sent, and then for good: people can ask what they were
+    told. ``version`` is the text that somebody has read over; only that one goes.
+    """
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
+    happened = models.TextField()
+    we_do = models.TextField()
+    you_can = models.TextField(blank=True)
+    whom_to_ring = models.CharField(max_length=160)
+    version = models.PositiveIntegerField(default=1)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collaborative"], condition=Q(sent_at=None), name="one_incident_draft"
+            ),
+            models.CheckConstraint(
+                condition=~Q(happened="") & ~Q(we_do="") & ~Q(whom_to_ring=""),
+                name="incident_says_what_it_must",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"incident {self.pk}"

@@ -26,11 +26,11 @@ def concern(request: MemberRequest, collaborative: str) -> HttpResponse:
         if not ratelimit.consume(request, action="concern", user=request.user):
             return page(request, "members/concern.html", {**context, "wait": True}, status=429)
         said = form.cleaned_data
-        to = form.hats[said["to"]]
+        to = form.hats[said["to"]].member
         concerns.raise_concern(
             by=me, to=to, words=said["words"], may_reach=said["may_reach"], key=said["key"]
         )
-        messages.success(request, f"It goes to {to.member.chosen_name}, and to nobody else.")
+        messages.success(request, f"It goes to {to.chosen_name}, and to nobody else.")
         return redirect("here:concern", collaborative=collaborative)
     status = 422 if form.is_bound else 200
     return page(request, "members/concern.html", context, status=status)

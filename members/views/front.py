@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from collaborative.http import MemberRequest, page
-from members.here import anywhere
+from members.here import anywhere, shut_to
 from members.models import Collaborative
 
 
@@ -24,4 +24,5 @@ def front(request: HttpRequest) -> HttpResponse:
     mine = anywhere(cast(MemberRequest, request))
     if len(mine) == 1:
         return redirect(mine[0].collaborative)
-    return page(request, "members/choose.html", {"cards": mine})
+    shut = shut_to(cast(MemberRequest, request))
+    return page(request, "members/choose.html", {"cards": mine, "shut": shut})

@@ -12,7 +12,7 @@ from collaborative.http import MemberRequest, page
 from members import actions
 from members.context import preferences_of
 from members.forms import CardForm, LettersForm
-from members.here import anywhere, enter
+from members.here import anywhere, enter, shut_to
 from members.models import Hat, Preferences
 from members.views import telling
 
@@ -22,7 +22,12 @@ def me(request: MemberRequest) -> HttpResponse:
     """Everything that is one's own, on one page."""
     mine = anywhere(request)
     helping = Hat.objects.of(request.user).not_over()
-    context = {"cards": mine, "helping": helping, "letters": _letters_form(request)}
+    context = {
+        "cards": mine,
+        "helping": helping,
+        "letters": _letters_form(request),
+        "shut": shut_to(request),
+    }
     return page(request, "members/me.html", context)
 
 

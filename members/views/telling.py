@@ -22,6 +22,15 @@ def about_name(request: HttpRequest, name: str) -> None:
         )
 
 
+def about_words(request: HttpRequest, words: str) -> None:
+    """A text for everybody: what in it ties somebody to a job, after it is kept."""
+    if found := hints(words):
+        messages.info(
+            request,
+            f"You can say this. Just so you know: here we use names only. It says {_said(found)}.",
+        )
+
+
 def about_card(request: MemberRequest, lines: Sequence[str]) -> None:
     """Somebody's own job in the lines they changed: told once, ever.
 

@@ -109,6 +109,12 @@ def welcoming(viewer: str, page: str, canary: Canary, where: str) -> bool:
     return hello and viewer == "coordinator"
 
 
+def two_of_us(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """Why somebody is asked to step back, for the two who talk it over."""
+    mine = (canary.whose, canary.what, page) == ("nobody", "why", "here:step_back")
+    return mine and viewer == "coordinator"
+
+
 RULES: tuple[Rule, ...] = (
     own,
     in_my_own_link,
@@ -117,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     offered,
     invited,
     welcoming,
+    two_of_us,
     the_other_place,
 )
 

@@ -53,6 +53,7 @@ PLANTED = {
 FOR_A_WHILE = {
     ("members.Concern", "words"): "concern",
     ("members.JoinRequest", "contact"): "contact",
+    ("members.StepBack", "why"): "why",
 }
 
 

@@ -251,4 +251,4 @@ def test_whom_to_turn_to_is_by_name_and_only_while_they_listen(member: Membershi
         )
 
     assert access.turn_to(member) == ["Marisol", "Winston"]
-    assert access.turn_to_in([member]) == ["Marisol", "Winston"]
+    assert access.named_in([member])[0] == ["Marisol", "Winston"]

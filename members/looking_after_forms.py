@@ -1,0 +1,127 @@
+"""What whoever looks after a collaborative may type about who helps, and about a bad day."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+
+from collaborative.forms import DayInput, Plain
+from collaborative.text import LineField, TextField
+from members.models import Hat, Membership
+
+MOST_VERSIONS = 2**31 - 1
+
+
+def choose_among(
+    form: forms.Form, field: str, people: list[Membership], first: str = "Choose somebody"
+) -> None:
+    """Offer people by name; the value is the key of a card."""
+    choice = cast(forms.ChoiceField, form.fields[field])
+    choice.choices = [("", first), *((card.key, card.chosen_name) for card in people)]
+
+
+class EndForm(Plain, forms.Form):
+    """The last day of what somebody helps with."""
+
+    until = forms.DateField(
+        label="The last day",
+        required=False,
+        help_text="Left empty, it goes on for as long as they like.",
+        widget=DayInput(),
+    )
+
+
+class AskToHelpForm(Plain, forms.Form):
+    """Somebody who is here, and what they are asked to help with."""
+
+    who = forms.ChoiceField(label="Who?", widget=forms.Select(attrs={"class": "fit"}))
+    kind = forms.ChoiceField(
+        label="With what?",
+        choices=[(kind.value, kind.label.capitalize()) for kind in Hat.Kind],
+        widget=forms.Select(attrs={"class": "fit"}),
+    )
+
+    @classmethod
+    def of(cls, people: list[Membership], data: Any = None) -> AskToHelpForm:
+        form = cls(data)
+        choose_among(form, "who", people)
+        return form
+
+
+class StepBackForm(Plain, forms.Form):
+    """Who is asked to step back, who agrees to it, and why; the reason is theirs to read."""
+
+    who = forms.ChoiceField(
+        label="Who is asked to step back?", widget=forms.Select(attrs={"class": "fit"})
+    )
+    second = forms.ChoiceField(
+        label="Who looks at it with you?",
+        help_text="They get a letter. Nothing happens before they agree.",
+        widget=forms.Select(attrs={"class": "fit"}),
+    )
+    why = TextField(
+        label="Why, in words that they will read",
+        max_length=2000,
+        help_text="What happened and when, kindly and plainly. They get it by letter, word for"
+        " word. Nobody watches this box: in danger, ring 999.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    @classmethod
+    def of(
+        cls, people: list[Membership], seconds: list[Membership], data: Any = None
+    ) -> StepBackForm:
+        form = cls(data)
+        choose_among(form, "who", people)
+        choose_among(form, "second", seconds)
+        return form
+
+
+class AppealForm(Plain, forms.Form):
+    """Why it should be looked at again: one letter to one person."""
+
+    words = TextField(
+        label="What should they know?",
+        max_length=10_000,
+        help_text="As little or as much as you like. Nobody watches this box: it becomes a letter.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class SendForm(forms.Form):
+    """Which draft somebody has read over."""
+
+    key = forms.CharField(max_length=10)
+    version = forms.IntegerField(min_value=0, max_value=MOST_VERSIONS)
+
+
+class IncidentForm(Plain, forms.Form):
+    """What everybody must be told at once, in four short answers."""
+
+    happened = TextField(
+        label="What happened, and to what we keep about people?",
+        max_length=4000,
+        help_text="Plainly, with the day. No names. Nobody watches this box: it becomes a letter.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    we_do = TextField(
+        label="What are we doing about it?",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    whom_to_ring = LineField(
+        label="Whom can people ring or ask about it?",
+        max_length=160,
+        help_text="A name and a number, or where to find them.",
+    )
+    you_can = TextField(
+        label="What can people do themselves?",
+        required=False,
+        max_length=4000,
+        help_text="Change a code, ring the bank, or nothing at all. Then say that.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    version = forms.IntegerField(  # of the draft that the page was made from
+        min_value=0, max_value=MOST_VERSIONS, widget=forms.HiddenInput
+    )
