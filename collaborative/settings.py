@@ -145,14 +145,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the code has shown that the address is th
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     # Thirty people in one café share one address.
-    "request_login_code": "60/m/ip,3/m/key",
+    "request_login_code": "60/m/ip",
+    "ask_from_one_place": "3/m/key,20/h/key",  # the keys of these four: members/tries.py
+    "ask_for_code": "60/h/key",
+    "tries": "5/300s/key",
+    "own_try": "1/15m/key",
     "login_failed": "60/m/ip,5/300s/key",
     "ask_to_join": "5/h/ip,50/d/key",  # the key is the collaborative
     "concern": "10/h/user",

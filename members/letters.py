@@ -40,7 +40,7 @@ def code_words(person: User | None, code: str) -> Words:
     """The code stands in the letter and not in its subject, which shows on a locked screen."""
     return compose(
         Letter(kind=CODE, person=person),
-        subject="Your 6-digit code",
+        subject=f"Your {len(code)}-digit code",
         template="letters/code.txt",
         to=_first_card(person),
         context={"code": code},
