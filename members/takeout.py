@@ -186,12 +186,12 @@ holdings.announce(
 holdings.announce(
     "sessions",
     Holding(
-        model="sessions.session",
+        model="members.session",
         words="Where you are signed in",
-        why="So that you need not type a code for each page.",
+        why="So that you need not type a code for each page, and can sign out there.",
         kept="Until you sign out there, or for sixty days.",
         seen_by="Only you.",
-        fields=("session_key", "session_data", "expire_date"),
+        fields=("session_key", "session_data", "expire_date", "device", "since"),
         private=("session_key", "session_data"),
         rows=rows.sessions,
     ),

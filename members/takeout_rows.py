@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
-from django.contrib.sessions.models import Session
-from django.utils import timezone
 
 from collaborative.models import AuditEntry, Letter, StoredFile
 from members import lanyards
@@ -19,6 +17,7 @@ from members.models import (
     PaperCode,
     Perspective,
     Preferences,
+    Session,
     User,
 )
 
@@ -160,12 +159,13 @@ def files(of: User) -> Rows:
 
 
 def sessions(of: User) -> Rows:
-    """A session's row names nobody; who it belongs to stands inside it, signed."""
-    standing = Session.objects.filter(expire_date__gt=timezone.now())
     return [
-        {"Signed in on some device, at most until": session.expire_date}
-        for session in standing
-        if session.get_decoded().get("_auth_user_id") == str(of.pk)
+        {
+            "Signed in on": session.device,
+            "Since": session.since,
+            "At most until": session.expire_date,
+        }
+        for session in Session.objects.of(of)
     ]
 
 

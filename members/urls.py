@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import everything, invitation, leaving, me, opening, private
+from members.views import everything, invitation, leaving, me, opening, private, sessions
 
 app_name = "members"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("me/private/", private.private, name="private"),
     path("me/letters/", me.letters, name="letters"),
     path("me/look/", me.look, name="look"),
+    path("me/sessions/", sessions.sessions, name="sessions"),
     path("me/everything/", everything.everything, name="everything"),
     path("me/everything.json", everything.everything_file, name="everything_file"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),

@@ -150,6 +150,7 @@ PAGES: dict[str, Page] = {
         post=turned(SIGNED_IN, _200=302),
         valid=lambda place: {"look": "dark"},
     ),
+    "members:sessions": own(post=turned(SIGNED_IN, _200=302), valid=lambda place: {"do": "all"}),
     "members:everything": own(),
     "members:everything_file": own(is_page=False),
     "members:invitation": Page(

@@ -50,6 +50,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.hat": "member",
         "members.invitation": "member",
         "members.papercode": "person",
+        "members.session": "person",
         "meetings.reply": "member",
     },
     ROW: {

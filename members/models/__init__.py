@@ -7,6 +7,7 @@ from members.models.membership import Hat, Invitation, Membership
 from members.models.opening import OpenHouse, PaperCode
 from members.models.person import Preferences, User
 from members.models.safety import Concern
+from members.models.session import Session
 
 __all__ = [
     "Collaborative",
@@ -19,6 +20,7 @@ __all__ = [
     "PaperCode",
     "Perspective",
     "Preferences",
+    "Session",
     "User",
     "places_of",
 ]

@@ -106,9 +106,10 @@ class _TypeCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no t
 
     def form_invalid(self, form: Any) -> HttpResponse:
         if form.has_error("code", "too_many"):  # not looked at, so it was no wrong code either
-            context_data = self.get_context_data(form=form, too_many=True)
-            return self.render_to_response(context_data, status=429)
-        response: HttpResponse = super().form_invalid(form)
+            told = self.get_context_data(form=form, too_many=True)
+            response: HttpResponse = self.render_to_response(told, status=429)
+            return response
+        response = super().form_invalid(form)
         if not isinstance(response, HttpResponseRedirect):
             response.status_code = 422
         return response

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
 from collaborative.models import Letter
 from members.models import User
+from members.sessions import SessionStore
 from tests.canary.crawl import Crawl
 from tests.canary.plant import Canaries
 from tests.world import World
