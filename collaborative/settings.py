@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "collaborative",
@@ -159,6 +160,12 @@ ACCOUNT_RATE_LIMITS = {
     "ask_to_join": "5/h/ip,50/d/key",  # the key is the collaborative
     "concern": "10/h/user",
 }
+MFA_ADAPTER = "members.extras.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # nothing else is asked
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = INSECURE_HTTP
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 
 # Letters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
@@ -16,6 +17,7 @@ from collaborative.chores import chores
 from members.models import Session, User
 
 DEVICE, SINCE = "device", "since"
+IN_AT = "in_at"  # the moment; stays inside the session
 
 # The first that fits: every browser claims to be some of the others too.
 KINDS = (
@@ -59,6 +61,7 @@ def plain_device(user_agent: str) -> str:
 
 def came_in(sender: object, request: HttpRequest, **_: Any) -> None:
     request.session[DEVICE] = plain_device(request.META.get("HTTP_USER_AGENT", ""))
+    request.session[IN_AT] = time.time()
     request.session[SINCE] = timezone.localdate().isoformat()
 
 

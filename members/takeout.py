@@ -95,6 +95,19 @@ holdings.announce(
     ),
 )
 holdings.announce(
+    "keys",
+    Holding(
+        model="mfa.authenticator",
+        words="Passkeys, and the app that is asked as well",
+        why="So that you can come in with them, if you switched them on.",
+        kept="Until you take them off, or leave.",
+        seen_by="Only you.",
+        fields=("type", "data", "created_at", "last_used_at"),
+        private=("data",),
+        rows=rows.keys,
+    ),
+)
+holdings.announce(
     "work",
     Holding(
         model="members.lanyard",

@@ -38,6 +38,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
     },
     PERSON: {
         "account.emailaddress": "user",
+        "mfa.authenticator": "user",
         "account.emailconfirmation": "email_address",
         "collaborative.letter": "person",
         "collaborative.storedfile": "owner",

@@ -45,6 +45,7 @@ PLANTED = {
     ("collaborative.Letter", "body"): "body",
     ("members.Session", "session_key"): "session key",
     ("members.Session", "session_data"): "session data",
+    ("mfa.Authenticator", "data"): "key",
     ("account.EmailAddress", "email"): "second address",
     ("account.EmailConfirmation", "key"): "confirmation",
 }
