@@ -11,9 +11,7 @@ from members.models import User
 
 
 class Command(BaseCommand):
-    help = (
-        "Take the authenticator app off. Be sure first that it is they who ask."
-    )
+    help = "Take the authenticator app off. Be sure first that it is they who ask."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("address", help="the email address they come in with")
@@ -22,6 +20,4 @@ class Command(BaseCommand):
         person = User.objects.known_by(options["address"])
         if person is None or not extras.take_off(by=person, which="app"):
             raise CommandError("Nobody with this address has an app switched on.")
-        self.stdout.write(
-            "The app is off. A code by email is enough now; a letter says so."
-        )
+        self.stdout.write("The app is off. A code by email is enough now; a letter says so.")
