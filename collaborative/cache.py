@@ -15,6 +15,7 @@ from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
 COUNTED = "allauth:rl:"  # what allauth calls its rate limits
+USED = "allauth.mfa.totp.used"  # and the codes of an app that must not work twice
 
 
 class FailSoftRedisCache(RedisCache):
@@ -24,7 +25,7 @@ class FailSoftRedisCache(RedisCache):
         try:
             return getattr(super(), method)(key, *args, **kwargs)
         except (RedisError, OSError):
-            if str(key).startswith(COUNTED):
+            if str(key).startswith((COUNTED, USED)):
                 return getattr(caches["counters"], method)(key, *args, **kwargs)
             return missed
 

@@ -25,11 +25,11 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "collaborative",
@@ -100,7 +100,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # from 300 on it would forget a third of them
     },
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "members.sessions"
 SESSION_COOKIE_NAME = "living_well"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -145,18 +145,27 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the code has shown that the address is th
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     # Thirty people in one café share one address.
-    "request_login_code": "60/m/ip,3/m/key",
+    "request_login_code": "60/m/ip",
+    "ask_from_one_place": "3/m/key,20/h/key",  # the keys of these four: members/tries.py
+    "ask_for_code": "60/h/key",
+    "tries": "5/300s/key",
+    "own_try": "1/15m/key",
     "login_failed": "60/m/ip,5/300s/key",
     "ask_to_join": "5/h/ip,50/d/key",  # the key is the collaborative
     "concern": "10/h/user",
 }
+MFA_ADAPTER = "members.extras.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # nothing else is asked
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = INSECURE_HTTP
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 
 # Letters

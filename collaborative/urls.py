@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from collaborative import views
 from meetings.views import come, home
-from members.views import come_in, front
+from members.views import come_in, extras, front
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("accounts/", come_in.ask_for_code, name="account_login"),
     path("accounts/", come_in.ask_for_code, name="account_request_login_code"),  # allauth's word
     path("accounts/code/", come_in.type_code, name="account_confirm_login_code"),
+    path("accounts/app/", extras.second_step, name="mfa_authenticate"),
+    path("accounts/passkey/", extras.with_passkey, name="mfa_login_webauthn"),
     path("accounts/goodbye/", accounts.logout, name="account_logout"),
     path("", include("members.urls")),
 ]

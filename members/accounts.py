@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
 from collaborative.http import page
-from members import letters
+from members import letters, tries
 from members.models import User
 
 CODE_LETTER = "account/email/login_code"
@@ -19,12 +20,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "incorrect_code": "This code does not fit. Take the six digits of our newest letter.",
+        "incorrect_code": "This code does not fit. Type the digits of our newest letter.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: people are invited."""
         return False
+
+    def generate_login_code(self) -> str:
+        """Six digits to type on a phone; twelve while somebody is guessing."""
+        digits = tries.MANY_DIGITS if tries.is_long(self.request) else tries.DIGITS
+        return f"{secrets.randbelow(10**digits):0{digits}}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put the letter with a code into the outbox.

@@ -10,6 +10,7 @@ class MembersConfig(AppConfig):
         for announcer in (
             "checks",
             "letters",
+            "sessions",
             "concerns",
             "helping",
             "joining",

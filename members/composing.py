@@ -23,7 +23,7 @@ from members.access import independent, turn_to
 from members.models import Membership
 
 LINK = re.compile(r"(?P<url>https?://[^\s<>]+[^\s<>.,)])")
-CODE = re.compile(r"<p>(?=\d{6}</p>)")
+CODE = re.compile(r"<p>(?=\d{6}(?:\d{6})?</p>)")
 GAPS = re.compile(r"\n\s*\n\s*\n")  # where a part of the template had nothing to say
 FOOT = "\n\n--\n"  # as _letter.txt begins its footer
 INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from collaborative import audit
 from collaborative.models import Letter, StoredFile
 from collaborative.takeout import holdings
-from members import lanyards
+from members import extras, lanyards, sessions
 from members.access import is_last_coordinator, today_in
 from members.errors import LastCoordinator
 from members.models import (
@@ -93,6 +93,8 @@ def wipe(person: User, *, by: User | None) -> None:
     Letter.objects.filter(person=person).update(subject="", body="")
     Preferences.objects.filter(person=person).delete()
     PaperCode.objects.filter(person=person).delete()
+    extras.forget(person)
+    sessions.end(person=person, but=None)
     User.objects.filter(pk=person.pk).update(email=None, is_active=False)
 
 

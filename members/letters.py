@@ -18,9 +18,11 @@ from members.models import Invitation, Membership, Preferences, User
 from members.models.membership import MembershipQuerySet
 
 CODE, INVITATION, DIGEST, TEST = "sign-in code", "invitation", "digest", "test letter"
+KEYS = "keys changed"
 
 CODE_LASTS = timedelta(minutes=15)
 TEST_LASTS = timedelta(hours=1)
+KEYS_LAST = timedelta(days=3)
 BETWEEN_DIGESTS = timedelta(days=28)
 DIGEST_IS_FRESH = timedelta(days=10)
 
@@ -40,7 +42,7 @@ def code_words(person: User | None, code: str) -> Words:
     """The code stands in the letter and not in its subject, which shows on a locked screen."""
     return compose(
         Letter(kind=CODE, person=person),
-        subject="Your 6-digit code",
+        subject=f"Your {len(code)}-digit code",
         template="letters/code.txt",
         to=_first_card(person),
         context={"code": code},
@@ -131,8 +133,20 @@ def test_still_applies(letter: Letter) -> bool:
     return last_test(letter.person) == letter
 
 
-def written_test(letter: Letter) -> Words:
-    return twin(letter, to=_first_card(letter.person))
+written_test = written_code  # in the frame of their first card, too
+
+
+def post_keys_changed(person: User, *, edition: str) -> None:
+    """Whoever did not do it themselves must hear of it."""
+    words = compose(
+        Letter(kind=KEYS, person=person),
+        subject="Something changed in how you come in",
+        template="letters/keys.txt",
+        to=_first_card(person),
+        context={"link": link(reverse("members:keys"))},
+    )
+    not_after = timezone.now() + KEYS_LAST
+    outbox.post(kind=KEYS, person=person, words=words, edition=edition, not_after=not_after)
 
 
 def digests_due() -> MembershipQuerySet:
@@ -199,6 +213,7 @@ def stop_digest(person: int) -> None:
 kinds.announce(CODE, Kind(written_code, code_still_applies))
 kinds.announce(INVITATION, Kind(written_invitation, invitation_still_applies))
 kinds.announce(TEST, Kind(written_test, test_still_applies))
+kinds.announce(KEYS, Kind(written_code, code_still_applies))
 kinds.announce(
     DIGEST,
     Kind(

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
-from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
-from django.utils import timezone
-
-from members.models import User
-
-
-def standing_sessions(person: User) -> list[Session]:
-    """A session's row names nobody; who it belongs to stands inside it, signed."""
-    standing = Session.objects.filter(expire_date__gt=timezone.now())
-    return [
-        session for session in standing if session.get_decoded().get(SESSION_KEY) == str(person.pk)
-    ]
+from members.models import Session, User
+from members.sessions import SessionStore
 
 
 def everywhere(person: User) -> None:
@@ -29,6 +15,5 @@ def everywhere(person: User) -> None:
     """
     person.set_unusable_password()
     User.objects.filter(pk=person.pk).update(password=person.password)
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    for session in standing_sessions(person):
-        store(session_key=session.session_key).delete()
+    for session in Session.objects.of(person):
+        SessionStore(session.session_key).delete()

@@ -96,6 +96,19 @@ holdings.announce(
     ),
 )
 holdings.announce(
+    "keys",
+    Holding(
+        model="mfa.authenticator",
+        words="Passkeys, and the app that is asked as well",
+        why="So that you can come in with them, if you switched them on.",
+        kept="Until you take them off, or leave.",
+        seen_by="Only you.",
+        fields=("type", "data", "created_at", "last_used_at"),
+        private=("data",),
+        rows=rows.keys,
+    ),
+)
+holdings.announce(
     "work",
     Holding(
         model="members.lanyard",
@@ -187,12 +200,12 @@ holdings.announce(
 holdings.announce(
     "sessions",
     Holding(
-        model="sessions.session",
+        model="members.session",
         words="Where you are signed in",
-        why="So that you need not type a code for each page.",
+        why="So that you need not type a code for each page, and can sign out there.",
         kept="Until you sign out there, or for sixty days.",
         seen_by="Only you.",
-        fields=("session_key", "session_data", "expire_date"),
+        fields=("session_key", "session_data", "expire_date", "device", "since"),
         private=("session_key", "session_data"),
         rows=rows.sessions,
     ),

@@ -8,7 +8,7 @@ from typing import Any
 from allauth.account.models import EmailAddress, EmailConfirmation
 
 from collaborative.models import AuditEntry, Letter, StoredFile
-from members import lanyards
+from members import extras, lanyards
 from members.lanyards import Private
 from members.models import (
     Hat,
@@ -17,9 +17,9 @@ from members.models import (
     PaperCode,
     Perspective,
     Preferences,
+    Session,
     User,
 )
-from members.signing_out import standing_sessions
 
 Rows = Iterable[dict[str, Any]]
 
@@ -89,6 +89,20 @@ def invitations(of: User) -> Rows:
 def paper_codes(of: User) -> Rows:
     made = PaperCode.objects.filter(person=of).order_by("made_at")
     return [{"Made": code.made_at} for code in made]
+
+
+def keys(of: User) -> Rows:
+    """That there is one, and never what opens anything."""
+    return [
+        {
+            "What": extras.WORDS[one.type],
+            "Made on": one.data.get("name", "") if one.type == extras.Kind.WEBAUTHN else "",
+            "When": one.created_at,
+            "Used last": one.last_used_at,
+        }
+        for kind in extras.held_by(of).values()
+        for one in kind
+    ]
 
 
 def behind_the_wall(rows: Callable[[Private], Rows]) -> Callable[[User], Rows]:
@@ -161,8 +175,12 @@ def files(of: User) -> Rows:
 
 def sessions(of: User) -> Rows:
     return [
-        {"Signed in on some device, at most until": session.expire_date}
-        for session in standing_sessions(of)
+        {
+            "Signed in on": session.device,
+            "Since": session.since,
+            "At most until": session.expire_date,
+        }
+        for session in Session.objects.of(of)
     ]
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from members.views import everything, invitation, leaving, me, opening, private, stepping_back
+from members.views import (
+    everything,
+    extras,
+    invitation,
+    leaving,
+    me,
+    opening,
+    private,
+    sessions,
+    stepping_back,
+)
 
 app_name = "members"
 
@@ -16,6 +26,10 @@ urlpatterns = [
     path("me/private/", private.private, name="private"),
     path("me/letters/", me.letters, name="letters"),
     path("me/look/", me.look, name="look"),
+    path("me/sessions/", sessions.sessions, name="sessions"),
+    path("me/keys/", extras.keys, name="keys"),
+    path("me/keys/passkey/", extras.passkey, name="passkey"),
+    path("me/keys/app/", extras.app, name="app"),
     path("me/everything/", everything.everything, name="everything"),
     path("me/everything.json", everything.everything_file, name="everything_file"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),

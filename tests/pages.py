@@ -49,6 +49,12 @@ PAGES: dict[str, Page] = {
     "account_confirm_login_code": Page(
         "302 302 302 302 302 302 302 302", "404 302 302 302 302 302 302 302", here=False
     ),
+    "mfa_authenticate": Page(
+        turned(SIGNED_IN, _200=302), turned(SIGNED_IN, _200=302), here=False, is_page=False
+    ),
+    "mfa_login_webauthn": Page(
+        "200 302 302 302 302 302 302 302", turned(SIGNED_IN, _200=302), here=False, is_page=False
+    ),
     "account_logout": Page(
         "302 200 200 200 200 200 200 200", "302 302 302 302 302 302 302 302", here=False
     ),
@@ -77,6 +83,10 @@ PAGES: dict[str, Page] = {
         post=turned(SIGNED_IN, _200=302),
         valid=lambda place: {"look": "dark"},
     ),
+    "members:sessions": own(post=turned(SIGNED_IN, _200=302), valid=lambda place: {"do": "all"}),
+    "members:keys": own(post=turned(SIGNED_IN, _200=302), valid=lambda place: {"off": "app"}),
+    "members:passkey": own(post=turned(SIGNED_IN, **SENT)),
+    "members:app": own(post=turned(SIGNED_IN, **SENT)),
     "members:everything": own(),
     "members:everything_file": own(is_page=False),
     "members:invitation": Page(

@@ -40,6 +40,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
     },
     PERSON: {
         "account.emailaddress": "user",
+        "mfa.authenticator": "user",
         "account.emailconfirmation": "email_address",
         "collaborative.letter": "person",
         "collaborative.storedfile": "owner",
@@ -52,6 +53,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.hat": "member",
         "members.invitation": "member",
         "members.papercode": "person",
+        "members.session": "person",
         "meetings.reply": "member",
     },
     ROW: {

@@ -165,5 +165,5 @@ def test_everything_below_a_collaborative_says_whose_it_is() -> None:
         if not is_tenants(model) and model is not Collaborative
     }
     persons = {"lanyard", "standpoint", "accessneed", "contactroute", "preferences", "user"}
-    persons |= {"papercode"}
+    persons |= {"papercode", "session"}
     assert without == {f"members.{name}" for name in persons}

@@ -7,6 +7,7 @@ from members.models.membership import Hat, Invitation, Membership
 from members.models.opening import OpenHouse, PaperCode
 from members.models.person import Preferences, User
 from members.models.safety import Concern, Incident
+from members.models.session import Session
 from members.models.stepping_back import StepBack
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "PaperCode",
     "Perspective",
     "Preferences",
+    "Session",
     "StepBack",
     "User",
     "places_of",

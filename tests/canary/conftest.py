@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
 from collaborative.models import Letter
 from members.models import User
+from members.sessions import SessionStore
 from tests.canary.crawl import Crawl
 from tests.canary.plant import Canaries
 from tests.world import World
@@ -56,6 +57,9 @@ def kept_besides(whose: str, person: User, say: Canaries) -> None:
     session = SessionStore(session_key=word("session key"))
     session.update({SESSION_KEY: str(person.pk), "kept": word("session data")})
     session.save(must_create=True)
+    Authenticator.objects.create(
+        user=person, type=Authenticator.Type.RECOVERY_CODES, data={"seed": word("key")}
+    )
     address = EmailAddress.objects.create(
         user=person, email=f"{word('second address')}@example.org", verified=True, primary=True
     )

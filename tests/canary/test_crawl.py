@@ -43,8 +43,9 @@ PLANTED = {
     ("members.ContactRoute", "best_times"): "times",
     ("collaborative.Letter", "subject"): "subject",
     ("collaborative.Letter", "body"): "body",
-    ("sessions.Session", "session_key"): "session key",
-    ("sessions.Session", "session_data"): "session data",
+    ("members.Session", "session_key"): "session key",
+    ("members.Session", "session_data"): "session data",
+    ("mfa.Authenticator", "data"): "key",
     ("account.EmailAddress", "email"): "second address",
     ("account.EmailConfirmation", "key"): "confirmation",
 }

@@ -45,5 +45,5 @@ def queries(ask: Callable[[], Any]) -> int:
         connection,
     ) as counted:
         assert ask().status_code == 200
-    frame = ('FROM "django_session"', 'FROM "members_user" WHERE')
+    frame = ('FROM "members_session"', 'FROM "members_user" WHERE')
     return sum(not any(part in q["sql"] for part in frame) for q in counted.captured_queries)

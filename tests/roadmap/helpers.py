@@ -15,7 +15,7 @@ from roadmap.models import RoadmapItem
 from tests.conftest import as_
 
 HTMX = {"HX-Request": "true"}
-FRAME = ('FROM "django_session"', 'FROM "members_user" WHERE')
+FRAME = ('FROM "members_session"', 'FROM "members_user" WHERE')
 
 
 def address(name: str, me: Membership, item: RoadmapItem | Theme | None = None) -> str:

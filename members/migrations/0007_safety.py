@@ -10,7 +10,7 @@ from collaborative.operations import KeepCoordinatorWhoActs, TenantForeignKey
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0005_told_names_only"),
+        ("members", "0006_keys"),
     ]
 
     operations = [
