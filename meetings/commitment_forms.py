@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 
-from collaborative.forms import Plain
+from collaborative.forms import DayInput, Plain
 from collaborative.text import LineField
 from meetings.agenda_forms import A_KEY
-from meetings.forms import DayInput
 from meetings.models import Commitment
 from members.models import Membership
 
