@@ -77,6 +77,8 @@ def test_a_meeting_of_eight_things(
         else:
             keys.follow("Keep it")
         expect(keys.page.locator("#notes + ul")).to_contain_text(f"Said of {number}")
+        if script:
+            expect(keys.page.get_by_role("textbox", name=BOX)).to_be_focused()
         keys.follow("We had this")
     assert ItemNote.objects.filter(item__meeting=now).count() == 8
     assert set(now.agenda.values_list("state", flat=True)) == {AgendaItem.State.HAD}

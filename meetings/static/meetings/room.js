@@ -75,7 +75,8 @@
     else memory.removeItem(named());
     say(Boolean(event.target.value));
   });
-  const ours = (event) => event.target.closest?.("[data-drafts]");
+  /* The form that sent it: by now another may stand in its place, and the event goes to what is left. */
+  const ours = (event) => (event.detail?.requestConfig?.elt ?? event.target).closest?.("[data-drafts]");
   page.addEventListener("htmx:afterRequest", (event) => {
     const at = new URL(event.detail.xhr?.responseURL || location.href).pathname;
     const there = at === event.detail.requestConfig?.path;
