@@ -15,5 +15,6 @@ class MembersConfig(AppConfig):
             "search",
             "takeout",
             "takeout_asking",
+            "keeping",
         ):
             import_module(f"members.{announcer}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collaborative.takeout import Holding, holdings
 from members import takeout_rows as rows
+from members import takeout_said as said
 
 ONLY_YOU = "Only you. No member, facilitator or coordinator can open it."
 UNTIL_YOU_SAY = "Until you take it out, or leave."
@@ -14,10 +15,12 @@ holdings.announce(
         model="members.user",
         words="Your email address",
         why="So that you can come in, and letters reach you.",
-        kept="Until you leave. Then it goes at once.",
+        kept="Until you leave. Then it goes at once. If you were invited and never came: thirty"
+        " days after the invitation is over.",
         seen_by="Nobody but you. Whoever invited you typed it once.",
         fields=("email", "is_active"),
         private=("email",),
+        said=said.USER,
         rows=rows.person,
     ),
 )
@@ -27,7 +30,8 @@ holdings.announce(
         model="members.membership",
         words="Your cards",
         why="So that people know what to call you, and what to ask you about.",
-        kept="Until you change them. When you leave, the lines go; the name too, if you wish.",
+        kept="Until you change them. When you leave, the lines go; the name too, if you wish."
+        " Of somebody who has died, the lines go after thirty days.",
         seen_by="Everybody there sees the name and the three lines. The rest: only you."
         " With your yes the name stands on the public page, on days when you say hello.",
         fields=(
@@ -37,10 +41,12 @@ holdings.announce(
             "i_like",
             "state",
             "left_on",
+            "state_before",
             "keeps_name",
             "greets_by_name",
             "digest_upto",
         ),
+        said=said.MEMBERSHIP,
         rows=rows.cards,
     ),
 )
@@ -53,6 +59,7 @@ holdings.announce(
         kept="As long as the collaborative: it is part of its story.",
         seen_by="You. The names of those who listen to a worry stand on every page.",
         fields=("kind", "since", "until"),
+        said=said.HAT,
         rows=rows.helping,
     ),
 )
@@ -65,6 +72,7 @@ holdings.announce(
         kept="Until you change it, or leave.",
         seen_by="Only you.",
         fields=("reminder", "digest", "look", "large_print", "told_names_only"),
+        said=said.PREFERENCES,
         rows=rows.preferences,
     ),
 )
@@ -74,10 +82,12 @@ holdings.announce(
         model="members.invitation",
         words="Invitations to you",
         why="So that the link in one opens once. The link itself is not kept.",
-        kept="Until you leave.",
+        kept="Until you leave. If you never came in: thirty days after it is over, and then your"
+        " name and address go too.",
         seen_by="Only you.",
         fields=("token_hash", "helps_with", "sent_at", "not_after", "used_at"),
         private=("token_hash",),
+        said=said.INVITATION,
         rows=rows.invitations,
     ),
 )
@@ -91,6 +101,7 @@ holdings.announce(
         seen_by="Nobody. They are shown to you once, when you make them.",
         fields=("code_hash", "made_at"),
         private=("code_hash",),
+        said=said.PAPERCODE,
         rows=rows.paper_codes,
     ),
 )
@@ -104,6 +115,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("job_title", "employer", "work_email"),
         private=("job_title", "employer", "work_email"),
+        said=said.LANYARD,
         rows=rows.behind_the_wall(rows.work),
     ),
 )
@@ -117,6 +129,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("perspective", "agreed_on", "wording"),
         private=("perspective",),
+        said=said.STANDPOINT,
         rows=rows.behind_the_wall(rows.stands),
     ),
 )
@@ -130,6 +143,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("words", "tell_facilitator"),
         private=("words",),
+        said=said.ACCESSNEED,
         rows=rows.behind_the_wall(rows.needs),
     ),
 )
@@ -143,6 +157,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("kind", "value", "best_times", "leave_message"),
         private=("value", "best_times"),
+        said=said.CONTACTROUTE,
         rows=rows.behind_the_wall(rows.routes),
     ),
 )
@@ -156,6 +171,7 @@ holdings.announce(
         seen_by="Only you.",
         fields=("kind", "edition", "state", "sent_at", "subject", "body"),
         private=("subject", "body"),
+        said=said.LETTER,
         rows=rows.letters,
     ),
 )
@@ -165,9 +181,10 @@ holdings.announce(
         model="collaborative.auditentry",
         words="What you did here",
         why="So that it can be seen who changed what. It says that, and never the words.",
-        kept="For good.",
+        kept="What was changed: for good. That something private was opened: a year.",
         seen_by="You. Whoever looks after the server, when something went wrong.",
         fields=("at", "actor", "verb", "target"),
+        said=said.AUDITENTRY,
         rows=rows.deeds,
     ),
 )
@@ -180,6 +197,7 @@ holdings.announce(
         kept="Thirty days.",
         seen_by="Only you.",
         fields=("file", "content_type", "made_at", "not_after"),
+        said=said.STOREDFILE,
         rows=rows.files,
     ),
 )
@@ -193,6 +211,7 @@ holdings.announce(
         seen_by="Only you.",
         fields=("session_key", "session_data", "expire_date"),
         private=("session_key", "session_data"),
+        said=said.SESSION,
         rows=rows.sessions,
     ),
 )
@@ -223,5 +242,6 @@ for _name, _model, _words, _fields, _rows in (
             fields=_fields,
             private=_fields,
             rows=_rows,
+            empty=True,
         ),
     )

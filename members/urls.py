@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import everything, invitation, leaving, me, opening, private
+from members.views import everything, invitation, leaving, me, opening, privacy, private
 
 app_name = "members"
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("me/everything/", everything.everything, name="everything"),
     path("me/everything.json", everything.everything_file, name="everything_file"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+    path("invitation/<str:token>/privacy/", privacy.invited, name="invited_privacy"),
     path("open/<str:token>/", opening.open_house, name="open"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import about, concern, find, joining, look_after, people
+from members.views import about, concern, find, joining, look_after, people, privacy
 
 app_name = "here"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("concern/", concern.concern, name="concern"),
     path("look-after/", look_after.look_after, name="look_after"),
     path("about/", about.about, name="about"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("find/", find.find, name="find"),
 ]

@@ -73,7 +73,7 @@ class Page:
 
     def kwargs(self, name: str, place: Place) -> dict[str, str]:
         named = {"collaborative": place.slug} if self.here else {}
-        if name == "members:invitation":
+        if name in ("members:invitation", "members:invited_privacy"):
             named["token"] = place.invitation or "x"
         if name == "members:open":
             named["token"] = place.opening or "x"
@@ -155,6 +155,7 @@ PAGES: dict[str, Page] = {
     "members:invitation": Page(
         EVERYBODY, turned(EVERYBODY, **SENT), here=False, valid=lambda place: {"chosen_name": "Ida"}
     ),
+    "members:invited_privacy": Page(EVERYBODY, NO_POST_AT_ALL, here=False),
     "members:open": Page(
         EVERYBODY,
         turned(EVERYBODY, **SENT),
@@ -226,6 +227,11 @@ PAGES: dict[str, Page] = {
         valid=lambda place: {"shows_come": "on", "welcomes_strangers": "on"},
     ),
     "here:about": Page(OWN_PLACE),
+    "here:privacy": Page(
+        EVERYBODY,
+        "404 404 404 404 404 404 404 302",
+        valid=lambda place: {"words": "Paper lies in the blue tin."},
+    ),
     "here:find": Page(OWN_PLACE, query=lambda place: {"q": "a"}),
     "home": Page(OWN_PLACE),
     "come": Page(SWITCHED_ON, NO_POST_AT_ALL),

@@ -55,9 +55,10 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
     ROW: {
         "members.membership": "collaborative",
         "members.hat": "collaborative",
-        "members.invitation": "collaborative",
+        "members.invitation": "collaborative takes_over",
         "members.joinrequest": "collaborative",
         "members.concern": "collaborative",
+        "members.buddying": "collaborative",
         "members.openhouse": "collaborative",
         "members.perspective": "collaborative",
         "meetings.venue": "collaborative",
@@ -82,7 +83,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
         " time_zone phone answers_in_law vision values agreement agreement_limit agreed_on"
         " now_word now_means next_word next_means wow_word wow_means"
-        " shows_come welcomes_strangers",
+        " shows_come welcomes_strangers privacy_words",
         "members.perspective": "label band order",
         "meetings.venue": "name address arrive step_free toilets quiet_corner bus food",
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"

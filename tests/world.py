@@ -25,11 +25,9 @@ from roadmap.models import RoadmapItem
 from tests.factories import (
     AgendaItemFactory,
     CollaborativeFactory,
-    ConcernFactory,
     DecisionFactory,
     EvidenceFactory,
     HatFactory,
-    JoinRequestFactory,
     MeetingFactory,
     MeetingSeriesFactory,
     MembershipFactory,
@@ -46,6 +44,7 @@ from tests.factories import (
     VenueFactory,
     WriteUpFactory,
 )
+from tests.world_coming_in import coming_in
 
 # say(whose, what, words): the words to plant there. ``whose`` names a person or a place.
 Say = Callable[[str, str, str], str]
@@ -96,7 +95,7 @@ class World:
             CollaborativeFactory(slug="moor-end", vision=say("there", "vision", "Calm."), **there)
         )
         self._people()
-        self._asking()
+        coming_in(self)
         for place, whose in ((self.here, ""), (self.there, "there")):
             furnish(
                 place, lambda what, words, whose=whose: say(whose, what, words) if whose else words
@@ -167,27 +166,8 @@ class World:
             chosen_name=self.say("there", "name of both", "Bosun"),
         )
 
-    def _asking(self) -> None:
-        """Somebody who would like to join, and somebody with a concern whose letter waits."""
-        for place, whose, member in (
-            (self.here, "asking", "member"),
-            (self.there, "asking there", "elsewhere"),
-        ):
-            place.rows["asking"] = JoinRequestFactory(
-                collaborative=place.collaborative,
-                chosen_name=self.say("there", "asking", "Ash") if "there" in whose else "Ash",
-                contact=self.say(whose, "contact", "ash@example.org"),
-                welcomed_by=place.people["coordinator"],
-            )
-            place.rows["concern"] = ConcernFactory(
-                to=place.people.get("listening", place.people["coordinator"]),
-                raised_by=place.people["member"],
-                words=self.say(member, "concern", "It hurt."),
-                raised_at=timezone.now() - timedelta(hours=2),
-            )
-
     def _gone_and_to_come(self) -> None:
-        """Somebody invited, somebody who left without a name, and somebody who gets post."""
+        """Somebody invited, and somebody who left without a name."""
         self.here.people["introduced"] = MembershipFactory(
             collaborative=self.here.collaborative,
             person__email=self.address("introduced"),
@@ -204,9 +184,6 @@ class World:
             state="left",
             left_on=timezone.localdate() - timedelta(days=9),
             keeps_name=False,
-        )
-        MembershipFactory(
-            collaborative=self.here.collaborative, person__email=None, chosen_name="Pat"
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from collaborative.keys import new_key
@@ -62,6 +62,39 @@ class JoinRequest(models.Model):
     @property
     def by_email(self) -> bool:
         return "@" in self.contact
+
+
+class BuddyingQuerySet(models.QuerySet["Buddying"]):
+    def of(self, me: Membership) -> BuddyingQuerySet:
+        """Mine: as the one who is new, or as the buddy of one. Nobody else's."""
+        return self.filter(Q(newcomer=me) | Q(buddy=me)).select_related("newcomer", "buddy")
+
+
+class Buddying(models.Model):
+    """Somebody new would like company at their first three meetings, and perhaps has it.
+
+    Known to the two and to whoever looks after the collaborative. The row goes
+    when the three meetings are over, or as soon as either says so.
+    """
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.CASCADE, related_name="+")
+    newcomer = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="+")
+    buddy = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    objects = BuddyingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(buddy=None) | ~Q(buddy=F("newcomer")), name="buddy_is_somebody_else"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"buddying {self.pk}"
 
 
 def _since() -> datetime:

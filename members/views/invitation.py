@@ -46,6 +46,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "form": form,
         "helps_with": found.helps_with,
+        "privacy": reverse("members:invited_privacy", args=[token]),
         "turn_to": access.turn_to(found.member),
         "somebody_else": request.user.is_authenticated and request.user != found.member.person,
     }

@@ -22,6 +22,14 @@ def about_name(request: HttpRequest, name: str) -> None:
         )
 
 
+def about_words(request: HttpRequest, words: str) -> None:
+    """What was just kept for many to read: who is named there with a job?"""
+    if found := hints(words):
+        messages.info(
+            request, f"Just so you know: {_said(found)} ties a job to somebody. Names do here."
+        )
+
+
 def about_card(request: MemberRequest, lines: Sequence[str]) -> None:
     """Somebody's own job in the lines they changed: told once, ever.
 

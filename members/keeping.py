@@ -1,0 +1,65 @@
+"""Letting go in time of what the rules say goes (``takeout``): chores of every hour."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from collaborative.chores import chores
+from collaborative.models import AuditEntry
+from members import erasure
+from members.models import Invitation, Membership, User
+
+NEVER_CAME = timedelta(days=30)  # after the invitation is over
+LOOKS = timedelta(days=365)
+A_MISTAKE = timedelta(days=30)  # so long "we remember" can be taken back
+
+
+@transaction.atomic
+def forget_who_never_came(now: datetime) -> int:
+    """A name and an address that somebody else typed; their owner never said yes."""
+    over = Invitation.objects.filter(member=OuterRef("pk"))
+    fresh = over.filter(not_after__gte=now - NEVER_CAME)
+    never = Membership.objects.filter(Exists(over), state=Membership.State.INTRODUCED)
+    never = never.exclude(Exists(fresh))
+    people = set(never.values_list("person", flat=True))
+    gone, _ = Membership.objects.filter(pk__in=[card.pk for card in never]).delete()
+    User.objects.filter(pk__in=people, memberships=None).delete()
+    return gone
+
+
+def forget_looks(now: datetime) -> int:
+    """That somebody opened what is private: a year is long enough to ask about it."""
+    looks = Q(verb__startswith="lanyard.") | Q(verb__endswith=".look")
+    return AuditEntry.objects.filter(looks, at__lt=now - LOOKS).delete()[0]
+
+
+def end_sessions(now: datetime) -> int:
+    """Sign-ins that are over open nothing; their rows go too."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
+@transaction.atomic
+def remember_for_good(now: datetime) -> int:
+    """Once it can no longer be a mistake: the card's lines, the address and all that is private."""
+    remembered = Membership.objects.filter(
+        state=Membership.State.REMEMBERED, left_on__lt=(now - A_MISTAKE).date()
+    ).exclude(state_before="")
+    for card in remembered.select_related("collaborative", "person"):
+        card.state_before = ""
+        erasure.let_go(card, keeps_name=card.keeps_name)
+        if not Membership.objects.current().filter(person=card.person).exists():
+            erasure.wipe(card.person, by=None)
+    return len(remembered)
+
+
+for name, chore in (
+    ("never came", forget_who_never_came),
+    ("looks", forget_looks),
+    ("sessions", end_sessions),
+    ("remembered", remember_for_good),
+):
+    chores.announce(name, chore)
