@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from collaborative import stopping
 from collaborative.keys import new_key
+from meetings.come import word_of
 from tests.world import Place, World
 
 # Who asks for a page of ``here``. "both" belongs to both places and asks for a row of the one
@@ -77,6 +78,8 @@ class Page:
             named["token"] = place.invitation or "x"
         if name == "members:open":
             named["token"] = place.opening or "x"
+        if name == "come_friend":
+            named["word"] = word_of(place.rows["meeting"])
         if name == "stop_letters":
             named["token"] = stopping.token("digest", place.people["member"].person.pk)
         if name == "demo:come_in":
@@ -235,6 +238,8 @@ PAGES: dict[str, Page] = {
     "here:find": Page(OWN_PLACE, query=lambda place: {"q": "a"}),
     "home": Page(OWN_PLACE),
     "come": Page(SWITCHED_ON, NO_POST_AT_ALL),
+    "come_card": Page(OWN_PLACE),
+    "come_friend": Page(EVERYBODY, NO_POST_AT_ALL),
     "meetings:meetings": Page(OWN_PLACE),
     "meetings:next": Page(turned(OWN_PLACE, _200=302)),
     "meetings:new": Page(
