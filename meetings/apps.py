@@ -7,5 +7,5 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        for announcer in ("letters", "news", "search", "takeout"):
+        for announcer in ("letters", "newcomers", "news", "search", "takeout"):
             import_module(f"meetings.{announcer}")

@@ -97,7 +97,9 @@ def accept(*, invitation: Invitation, name: str) -> Membership:
     introduced = Membership.objects.filter(
         pk=invitation.member_id, state=Membership.State.INTRODUCED, left_on=None
     )
-    changed = introduced.update(state=Membership.State.WELCOMED, chosen_name=name, digest_upto=now)
+    # Whoever comes to help gets the letters that all get.
+    state = Membership.State.ACTIVE if invitation.helps_with else Membership.State.WELCOMED
+    changed = introduced.update(state=state, chosen_name=name, digest_upto=now)
     member = Membership.objects.select_related("person", "collaborative").get(
         pk=invitation.member_id
     )

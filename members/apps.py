@@ -16,5 +16,6 @@ class MembersConfig(AppConfig):
             "takeout",
             "takeout_asking",
             "keeping",
+            "news",
         ):
             import_module(f"members.{announcer}")

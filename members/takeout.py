@@ -57,7 +57,8 @@ holdings.announce(
         words="What you help with, and until when",
         why="So that those who help on a day can do what they help with.",
         kept="As long as the collaborative: it is part of its story.",
-        seen_by="You. The names of those who listen to a worry stand on every page.",
+        seen_by="You. The names of those who listen to a worry stand on every page. Whoever is new"
+        " reads in a letter who says hello at the door.",
         fields=("kind", "since", "until"),
         said=said.HAT,
         rows=rows.helping,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import about, concern, find, joining, look_after, people, privacy
+from members.views import about, buddies, concern, find, joining, look_after, people, privacy
 
 app_name = "here"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/invite/", people.invite, name="invite"),
     path("people/joining/", joining.asked, name="asked"),
     path("people/joining/<slug:key>/", joining.hello, name="hello"),
+    path("people/buddies/", buddies.company, name="buddies"),
     path("join/", joining.ask, name="join"),
     path("concern/", concern.concern, name="concern"),
     path("look-after/", look_after.look_after, name="look_after"),

@@ -210,6 +210,11 @@ PAGES: dict[str, Page] = {
     ),
     "here:asked": Page(TAKES_PART),
     "here:hello": of_a("asking", LOOKED_AFTER, LOOKED_AFTER, valid=lambda place: {"do": "done"}),
+    "here:buddies": Page(
+        TAKES_PART,
+        turned(TAKES_PART, _200=302),
+        valid=lambda place: {"do": "offer"},
+    ),
     "here:join": Page(
         SWITCHED_ON,
         turned(SWITCHED_ON, **SENT),

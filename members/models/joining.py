@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from collaborative.keys import new_key
@@ -65,6 +66,12 @@ class JoinRequest(models.Model):
 
 
 class BuddyingQuerySet(models.QuerySet["Buddying"]):
+    def names_for(self, card: str) -> tuple[Subquery, ArraySubquery]:
+        """For cards: the name of the one's buddy, and of those whose buddy they are."""
+        mine = self.filter(newcomer=OuterRef(card)).values("buddy__chosen_name")
+        others = self.filter(buddy=OuterRef(card)).order_by("newcomer__chosen_name")
+        return Subquery(mine), ArraySubquery(others.values("newcomer__chosen_name"))
+
     def of(self, me: Membership) -> BuddyingQuerySet:
         """Mine: as the one who is new, or as the buddy of one. Nobody else's."""
         return self.filter(Q(newcomer=me) | Q(buddy=me)).select_related("newcomer", "buddy")
