@@ -10,12 +10,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from collaborative.chores import chores
 from collaborative.models import AuditEntry
-from members import erasure
 from members.models import Invitation, Membership, User
 
 NEVER_CAME = timedelta(days=30)  # after the invitation is over
 LOOKS = timedelta(days=365)
-A_MISTAKE = timedelta(days=30)  # so long "we remember" can be taken back
 
 
 @transaction.atomic
@@ -42,24 +40,9 @@ def end_sessions(now: datetime) -> int:
     return Session.objects.filter(expire_date__lt=now).delete()[0]
 
 
-@transaction.atomic
-def remember_for_good(now: datetime) -> int:
-    """Once it can no longer be a mistake: the card's lines, the address and all that is private."""
-    remembered = Membership.objects.filter(
-        state=Membership.State.REMEMBERED, left_on__lt=(now - A_MISTAKE).date()
-    ).exclude(state_before="")
-    for card in remembered.select_related("collaborative", "person"):
-        card.state_before = ""
-        erasure.let_go(card, keeps_name=card.keeps_name)
-        if not Membership.objects.current().filter(person=card.person).exists():
-            erasure.wipe(card.person, by=None)
-    return len(remembered)
-
-
 for name, chore in (
     ("never came", forget_who_never_came),
     ("looks", forget_looks),
     ("sessions", end_sessions),
-    ("remembered", remember_for_good),
 ):
     chores.announce(name, chore)

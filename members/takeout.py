@@ -30,8 +30,7 @@ holdings.announce(
         model="members.membership",
         words="Your cards",
         why="So that people know what to call you, and what to ask you about.",
-        kept="Until you change them. When you leave, the lines go; the name too, if you wish."
-        " Of somebody who has died, the lines go after thirty days.",
+        kept="Until you change them. When you leave, the lines go; the name too, if you wish.",
         seen_by="Everybody there sees the name and the three lines. The rest: only you."
         " With your yes the name stands on the public page, on days when you say hello.",
         fields=(
@@ -41,7 +40,6 @@ holdings.announce(
             "i_like",
             "state",
             "left_on",
-            "state_before",
             "keeps_name",
             "greets_by_name",
             "digest_upto",

@@ -52,7 +52,6 @@ def cards(of: User) -> Rows:
             "I like": card.i_like,
             "You are": card.get_state_display(),
             "You left on": card.left_on,
-            "Before that you were": card.state_before,
             "Your name stays after you leave": card.keeps_name,
             "Your name may stand on the public page": card.greets_by_name,
             "You were last told what came of it": card.digest_upto,

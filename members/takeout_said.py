@@ -13,7 +13,6 @@ MEMBERSHIP = {
     "i_like": "“I like”",
     "state": "whether you take part, rest or have left",
     "left_on": "the day you left",
-    "state_before": "where you stood before we remembered you, in case it was a mistake",
     "keeps_name": "whether your name stays after you leave",
     "greets_by_name": "your yes to being named in public when you say hello",
     "digest_upto": "how far we have told you the news",

@@ -55,7 +55,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
     ROW: {
         "members.membership": "collaborative",
         "members.hat": "collaborative",
-        "members.invitation": "collaborative takes_over",
+        "members.invitation": "collaborative",
         "members.joinrequest": "collaborative",
         "members.concern": "collaborative",
         "members.buddying": "collaborative",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from members.models import Invitation
 from tests.factories import BuddyingFactory, ConcernFactory, JoinRequestFactory, MembershipFactory
 
 if TYPE_CHECKING:
@@ -44,18 +43,10 @@ def _asking(world: World, place: Place, whose: str, member: str) -> None:
 
 
 def _without_an_account(world: World, place: Place) -> None:
-    """Somebody who gets post, and whose card waits for a first yes by e-mail."""
+    """Somebody who gets post."""
     there = place is world.there
-    card = MembershipFactory(
+    MembershipFactory(
         collaborative=place.collaborative,
         person__email=None,
         chosen_name=world.say("there", "no account", "Peg") if there else "Pat",
-    )
-    place.rows["no account"] = card
-    Invitation.objects.create(
-        collaborative=place.collaborative,
-        member=place.people["introduced"] if not there else card,
-        takes_over=card,
-        token_hash=f"of {place.slug}",
-        not_after=timezone.now() + timedelta(days=9),
     )

@@ -1,4 +1,4 @@
-"""Buddies, cards that go over to an account, remembering, and own words about privacy."""
+"""Buddies, and own words about privacy."""
 
 import django.db.models.deletion
 import django.utils.timezone
@@ -17,22 +17,6 @@ class Migration(migrations.Migration):
             model_name="collaborative",
             name="privacy_words",
             field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="takes_over",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="members.membership",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="state_before",
-            field=models.CharField(blank=True, max_length=10),
         ),
         migrations.CreateModel(
             name="Buddying",
@@ -86,5 +70,4 @@ class Migration(migrations.Migration):
         ),
         TenantForeignKey("members_buddying", "newcomer_id", "members_membership"),
         TenantForeignKey("members_buddying", "buddy_id", "members_membership"),
-        TenantForeignKey("members_invitation", "takes_over_id", "members_membership"),
     ]

@@ -86,7 +86,6 @@ class Membership(models.Model):
     i_like = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     left_on = models.DateField(null=True, blank=True)
-    state_before = models.CharField(max_length=10, blank=True)  # until "we remember" is for good
     keeps_name = models.BooleanField(default=True)  # after leaving: the name, or "a member"
     greets_by_name = models.BooleanField(default=False)  # a yes to standing on the public page
     digest_upto = models.DateTimeField(default=timezone.now)  # what the last digest has told
@@ -232,10 +231,6 @@ class Invitation(models.Model):
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     helps_with = models.CharField(max_length=20, choices=Hat.Kind, blank=True)
-    # Somebody without an account, whose card goes over to whoever says yes here.
-    takes_over = models.ForeignKey(
-        Membership, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
-    )
     sent_at = models.DateTimeField(default=timezone.now)
     not_after = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
