@@ -103,6 +103,12 @@ def welcoming(viewer: str, page: str, canary: Canary, where: str) -> bool:
     return hello and viewer == "coordinator"
 
 
+def handed_a_card(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """Where and when, for whoever holds the signed link of a card; no member, and no title."""
+    told = canary.what in {"name", "place", "venue", "way"}
+    return canary.whose == "there" and page == "come_friend" and told
+
+
 RULES: tuple[Rule, ...] = (
     own,
     in_my_own_link,
@@ -111,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     offered,
     invited,
     welcoming,
+    handed_a_card,
     the_other_place,
 )
 
