@@ -15,6 +15,7 @@ import structlog
 from django.core.exceptions import EmptyResultSet
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from collaborative import stopping, trouble
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 COLUMNS = ("person", "about", "edition", "not_before", "not_after")
+WORDS_KEPT = timedelta(days=7)
 LONGEST_WAIT = 8  # tries; then every 2⁸ minutes, about four hours
 
 
@@ -151,5 +153,6 @@ def _is_final(error: Exception) -> bool:
 def wipe_old_bodies(*, now: datetime) -> int:
     """A week after a letter came to its end its words go; that it was sent stays."""
     ended = Letter.objects.exclude(state=Letter.State.WAITING).exclude(body="", subject="")
-    old = ended.filter(not_before__lt=now - timedelta(days=7))
+    before = now - WORDS_KEPT
+    old = ended.filter(Q(sent_at__lt=before) | Q(sent_at=None, not_before__lt=before))
     return old.update(body="", subject="")

@@ -6,9 +6,11 @@ to need none. The page "Everything you hold about me" is made from the rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
 
 from collaborative.registry import Registry
 
@@ -23,6 +25,8 @@ class Holding:
     ``rows(person)`` gives ready dicts, label → value, of that person's rows.
     ``fields`` names the personal columns; ``private`` those of them that
     nobody but the person may ever see (the canary crawl plants there).
+    ``said`` names columns whose own name tells too little. ``empty``: some
+    library brings the table, and we keep nothing in it.
     """
 
     model: str
@@ -34,6 +38,15 @@ class Holding:
     rows: Callable[[User], Iterable[dict[str, Any]]]
     private: tuple[str, ...] = field(default=())
     let_go: Callable[[Membership], None] | None = None  # what happens to it when somebody leaves
+    said: Mapping[str, str] = field(default_factory=dict)
+    empty: bool = False
+
+    def in_words(self) -> list[str]:
+        """What each personal column is called when one speaks of it, in the order of ``fields``."""
+        table = apps.get_model(self.model)._meta
+        return [
+            self.said.get(name) or str(table.get_field(name).verbose_name) for name in self.fields
+        ]
 
 
 holdings: Registry[Holding] = Registry()

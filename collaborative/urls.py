@@ -29,6 +29,8 @@ if settings.DEMO:
 urlpatterns += [
     path("<slug:collaborative>/", home.home, name="home"),
     path("<slug:collaborative>/come/", come.come, name="come"),
+    path("<slug:collaborative>/come/card/", come.card, name="come_card"),
+    path("<slug:collaborative>/come/<slug:word>/", come.friend, name="come_friend"),
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
     path("<slug:collaborative>/commitments/", include("meetings.urls_commitments")),
     path("<slug:collaborative>/first-day/", include("meetings.urls_first_day")),

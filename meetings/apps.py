@@ -7,6 +7,15 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        said = ("came_out", "chores", "letters", "news", "search", "takeout", "takeout_room")
+        said = (
+            "came_out",
+            "chores",
+            "letters",
+            "newcomers",
+            "news",
+            "search",
+            "takeout",
+            "takeout_room",
+        )
         for announcer in said:
             import_module(f"meetings.{announcer}")

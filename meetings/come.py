@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from collaborative.keys import LETTERS
 from meetings.agenda import agenda_of
 from meetings.models import AgendaItem, Meeting
 from members.models import Collaborative, Hat, Membership
@@ -31,6 +34,8 @@ TOLD = {
     AgendaItem.Kind.OFFERS: "Who can offer something, who needs something.",
     AgendaItem.Kind.CHECK_OUT: "One word before we go. Pass is fine.",
 }
+SALT = "come.with.me"
+MARK = 12  # letters of it
 HELLO, TALK = TOLD[AgendaItem.Kind.CHECK_IN], TOLD[AgendaItem.Kind.DISCUSS]
 HOME = "Home, or stay for another tea."
 
@@ -48,6 +53,25 @@ def next_open(place: Collaborative) -> Meeting | None:
     here = Meeting.objects.filter(collaborative=place, kind__in=OPEN_TO_ALL)
     found = here.happening().upcoming().select_related("collaborative", "venue")
     return found.first()
+
+
+def word_of(meeting: Meeting) -> str:
+    """What stands in the link of a card: the meeting, signed. Nobody who hands it over.
+
+    Short enough to type from paper, too long to guess (57 bits).
+    """
+    mark = salted_hmac(SALT, meeting.key, algorithm="sha256").digest()[:MARK]
+    return f"{meeting.key}-{''.join(LETTERS[each % len(LETTERS)] for each in mark)}"
+
+
+def meeting_of(word: str, place: Collaborative) -> Meeting | None:
+    """Whose card it is; None for a word that we did not sign, or of another place.
+
+    A called-off or a past one is found as well: whoever holds the card should hear so.
+    """
+    here = Meeting.objects.filter(collaborative=place).exclude(state=Meeting.State.DRAFT)
+    found = here.filter(key=word.partition("-")[0]).select_related("collaborative", "venue").first()
+    return found if found and constant_time_compare(word, word_of(found)) else None
 
 
 def greeters(meeting: Meeting) -> list[str]:

@@ -12,6 +12,7 @@ from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
 from meetings.agenda import agenda_of
 from meetings.models import Meeting, Reply, ReplyQuerySet
+from meetings.newcomers import around_the_door
 from members.composing import compose, link
 from members.models import Membership, Preferences
 
@@ -48,13 +49,19 @@ def reminder(letter: Letter) -> Words:
     """The subject names kind, day and hour: it may show on a locked screen."""
     meeting = Meeting.objects.select_related("collaborative", "venue").get(pk=letter.about)
     cards = Membership.objects.current().select_related("collaborative")
+    card = cards.get(person=letter.person_id, collaborative=meeting.collaborative)
     start = meeting.local_start
     hours = say_hours(start, meeting.local_end)
+    subject = f"{meeting.get_kind_display()} on {WEEKDAYS[start.weekday()]}, {hours}"
+    if card.is_new:
+        first = around_the_door(card, meeting)
+        template = "letters/reminder_first.txt"
+        return compose(letter, subject=subject, template=template, to=card, context=first)
     return compose(
         letter,
-        subject=f"{meeting.get_kind_display()} on {WEEKDAYS[start.weekday()]}, {hours}",
+        subject=subject,
         template="letters/reminder.txt",
-        to=cards.get(person=letter.person_id, collaborative=meeting.collaborative),
+        to=card,
         context={
             "meeting": meeting,
             "agenda": agenda_of(meeting),

@@ -32,6 +32,7 @@ holdings.announce(
         kept="As long as the meeting’s page. Once you leave they count no more.",
         seen_by="Everybody sees how many come. Those who help that day see who said yes or maybe.",
         fields=("answer",),
+        said={"answer": "yes, maybe, not this time or online"},
         rows=answers,
     ),
 )

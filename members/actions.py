@@ -97,7 +97,9 @@ def accept(*, invitation: Invitation, name: str) -> Membership:
     introduced = Membership.objects.filter(
         pk=invitation.member_id, state=Membership.State.INTRODUCED, left_on=None
     )
-    changed = introduced.update(state=Membership.State.WELCOMED, chosen_name=name, digest_upto=now)
+    # Whoever comes to help gets the letters that all get.
+    state = Membership.State.ACTIVE if invitation.helps_with else Membership.State.WELCOMED
+    changed = introduced.update(state=state, chosen_name=name, digest_upto=now)
     member = Membership.objects.select_related("person", "collaborative").get(
         pk=invitation.member_id
     )
@@ -147,6 +149,7 @@ def rest(*, card: Membership, by: User) -> None:
     taking_part = Membership.objects.taking_part().filter(pk=card.pk)
     if taking_part.update(state=Membership.State.RESTING):
         JoinRequest.objects.filter(welcomed_by=card).update(welcomed_by=None)
+        erasure.part_buddies(card)
         audit.record(actor=by, verb="member.rest", target=card)
 
 
@@ -195,6 +198,13 @@ def look_after(
     shown = {"shows_come": shows_come, "welcomes_strangers": welcomes_strangers}
     Collaborative.objects.filter(pk=place.pk).update(**shown)
     audit.record(actor=by, verb="collaborative.look_after", target=place)
+
+
+@transaction.atomic
+def say_about_privacy(*, place: Collaborative, by: User, words: str) -> None:
+    """The paragraph of their own under what we all promise."""
+    Collaborative.objects.filter(pk=place.pk).update(privacy_words=words)
+    audit.record(actor=by, verb="collaborative.privacy", target=place)
 
 
 def choose_letters(*, by: User, reminder: bool, digest: bool) -> None:

@@ -20,5 +20,7 @@ class MembersConfig(AppConfig):
             "takeout",
             "takeout_asking",
             "takeout_safety",
+            "keeping",
+            "news",
         ):
             import_module(f"members.{announcer}")

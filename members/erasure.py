@@ -19,6 +19,7 @@ from members import extras, lanyards, sessions
 from members.access import is_last_coordinator, today_in
 from members.errors import LastCoordinator
 from members.models import (
+    Buddying,
     Concern,
     Hat,
     Invitation,
@@ -98,10 +99,17 @@ def wipe(person: User, *, by: User | None) -> None:
     User.objects.filter(pk=person.pk).update(email=None, is_active=False)
 
 
+def part_buddies(member: Membership) -> None:
+    """Whoever rests or goes has no buddy, and is none; the other may ask for another."""
+    Buddying.objects.filter(newcomer=member).delete()
+    Buddying.objects.filter(buddy=member).update(buddy=None)
+
+
 def let_go(member: Membership, *, keeps_name: bool) -> None:
     """End one membership: helping, card and invitation; the name stays if they wish."""
     today = today_in(member.collaborative)
-    Invitation.objects.filter(member=member, used_at=None).delete()
+    Invitation.objects.filter(member=member).delete()
+    part_buddies(member)
     JoinRequest.objects.filter(welcomed_by=member).update(welcomed_by=None)
     Concern.objects.filter(raised_by=member).update(raised_by=None)
     StepBack.objects.filter(member=member).delete()

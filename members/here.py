@@ -5,12 +5,19 @@ from __future__ import annotations
 from django.http import Http404
 
 from collaborative.http import MemberRequest
-from members.models import Membership
+from members.models import Buddying, Membership
+from members.models.membership import MembershipQuerySet
+
+
+def with_company(cards: MembershipQuerySet) -> MembershipQuerySet:
+    """With names for the home page, ``my_buddy`` and ``buddy_of``: asked here, it is no query."""
+    mine, others = Buddying.objects.names_for("pk")
+    return cards.annotate(my_buddy=mine, buddy_of=others)
 
 
 def cards(request: MemberRequest) -> list[Membership]:
     """Where the viewer may come in, by name of the collaborative; one query."""
-    mine = Membership.objects.let_in().filter(person=request.user)
+    mine = with_company(Membership.objects.let_in().filter(person=request.user))
     return list(
         mine.select_related("collaborative", "person__preferences").order_by("collaborative__name")
     )

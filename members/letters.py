@@ -150,10 +150,10 @@ def post_keys_changed(person: User, *, edition: str) -> None:
 
 
 def digests_due() -> MembershipQuerySet:
-    """One a month for each membership that takes part, has an address and has not said no."""
+    """One a month for each who is not new, takes part, has an address and has not said no."""
     now = timezone.now()
     return (
-        Membership.objects.taking_part()
+        Membership.objects.settled()
         .filter(
             person__email__isnull=False,
             person__is_active=True,

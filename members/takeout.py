@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collaborative.takeout import Holding, holdings
 from members import takeout_rows as rows
+from members import takeout_said as said
 
 ONLY_YOU = "Only you. No member, facilitator or coordinator can open it."
 UNTIL_YOU_SAY = "Until you take it out, or leave."
@@ -14,10 +15,12 @@ holdings.announce(
         model="members.user",
         words="Your email address",
         why="So that you can come in, and letters reach you.",
-        kept="Until you leave. Then it goes at once.",
+        kept="Until you leave. Then it goes at once. If you were invited and never came: thirty"
+        " days after the invitation is over.",
         seen_by="Nobody but you. Whoever invited you typed it once.",
         fields=("email", "is_active"),
         private=("email",),
+        said=said.USER,
         rows=rows.person,
     ),
 )
@@ -42,6 +45,7 @@ holdings.announce(
             "stepped_back_at",
             "digest_upto",
         ),
+        said=said.MEMBERSHIP,
         rows=rows.cards,
     ),
 )
@@ -52,8 +56,10 @@ holdings.announce(
         words="What you help with, and until when",
         why="So that those who help on a day can do what they help with.",
         kept="As long as the collaborative: it is part of its story.",
-        seen_by="You. The names of those who listen to a worry stand on every page.",
+        seen_by="You. The names of those who listen to a worry stand on every page. Whoever is new"
+        " reads in a letter who says hello at the door.",
         fields=("kind", "since", "until"),
+        said=said.HAT,
         rows=rows.helping,
     ),
 )
@@ -66,6 +72,7 @@ holdings.announce(
         kept="Until you change it, or leave.",
         seen_by="Only you.",
         fields=("reminder", "digest", "look", "large_print", "told_names_only"),
+        said=said.PREFERENCES,
         rows=rows.preferences,
     ),
 )
@@ -75,10 +82,12 @@ holdings.announce(
         model="members.invitation",
         words="Invitations to you",
         why="So that the link in one opens once. The link itself is not kept.",
-        kept="Until you leave.",
+        kept="Until you leave. If you never came in: thirty days after it is over, and then your"
+        " name and address go too.",
         seen_by="Only you.",
         fields=("token_hash", "helps_with", "sent_at", "not_after", "used_at"),
         private=("token_hash",),
+        said=said.INVITATION,
         rows=rows.invitations,
     ),
 )
@@ -92,6 +101,7 @@ holdings.announce(
         seen_by="Nobody. They are shown to you once, when you make them.",
         fields=("code_hash", "made_at"),
         private=("code_hash",),
+        said=said.PAPERCODE,
         rows=rows.paper_codes,
     ),
 )
@@ -105,6 +115,7 @@ holdings.announce(
         seen_by="Only you.",
         fields=("type", "data", "created_at", "last_used_at"),
         private=("data",),
+        said=said.AUTHENTICATOR,
         rows=rows.keys,
     ),
 )
@@ -118,6 +129,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("job_title", "employer", "work_email"),
         private=("job_title", "employer", "work_email"),
+        said=said.LANYARD,
         rows=rows.behind_the_wall(rows.work),
     ),
 )
@@ -131,6 +143,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("perspective", "agreed_on", "wording"),
         private=("perspective",),
+        said=said.STANDPOINT,
         rows=rows.behind_the_wall(rows.stands),
     ),
 )
@@ -144,6 +157,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("words", "tell_facilitator"),
         private=("words",),
+        said=said.ACCESSNEED,
         rows=rows.behind_the_wall(rows.needs),
     ),
 )
@@ -157,6 +171,7 @@ holdings.announce(
         seen_by=ONLY_YOU,
         fields=("kind", "value", "best_times", "leave_message"),
         private=("value", "best_times"),
+        said=said.CONTACTROUTE,
         rows=rows.behind_the_wall(rows.routes),
     ),
 )
@@ -170,6 +185,7 @@ holdings.announce(
         seen_by="Only you.",
         fields=("kind", "edition", "state", "sent_at", "subject", "body"),
         private=("subject", "body"),
+        said=said.LETTER,
         rows=rows.letters,
     ),
 )
@@ -179,9 +195,10 @@ holdings.announce(
         model="collaborative.auditentry",
         words="What you did here",
         why="So that it can be seen who changed what. It says that, and never the words.",
-        kept="For good.",
+        kept="What was changed: for good. That something private was opened: a year.",
         seen_by="You. Whoever looks after the server, when something went wrong.",
         fields=("at", "actor", "verb", "target"),
+        said=said.AUDITENTRY,
         rows=rows.deeds,
     ),
 )
@@ -194,6 +211,7 @@ holdings.announce(
         kept="Thirty days.",
         seen_by="Only you.",
         fields=("file", "content_type", "made_at", "not_after"),
+        said=said.STOREDFILE,
         rows=rows.files,
     ),
 )
@@ -207,6 +225,7 @@ holdings.announce(
         seen_by="Only you.",
         fields=("session_key", "session_data", "expire_date", "device", "since"),
         private=("session_key", "session_data"),
+        said=said.SESSION,
         rows=rows.sessions,
     ),
 )
@@ -237,5 +256,6 @@ for _name, _model, _words, _fields, _rows in (
             fields=_fields,
             private=_fields,
             rows=_rows,
+            empty=True,
         ),
     )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from collaborative.takeout import Holding, holdings
-from members.models import Concern, JoinRequest, User
+from members import takeout_said as said
+from members.models import Buddying, Concern, JoinRequest, User
 
 Rows = Iterable[dict[str, Any]]
 
@@ -25,6 +28,19 @@ def asked_to_join(of: User) -> Rows:
         for row in theirs
     ]
     return asked + [{"You said you would say hello to": row.chosen_name} for row in taken]
+
+
+def buddies(of: User) -> Rows:
+    """Whose buddy they are, and who is theirs."""
+    found = Buddying.objects.filter(Q(newcomer__person=of) | Q(buddy__person=of))
+    return [
+        {
+            "New here": row.newcomer.chosen_name,
+            "Buddy": row.buddy.chosen_name if row.buddy else "nobody yet",
+            "Asked": row.asked_at,
+        }
+        for row in found.select_related("newcomer", "buddy")
+    ]
 
 
 def concerns(of: User) -> Rows:
@@ -54,7 +70,21 @@ holdings.announce(
         seen_by="Members see the name. Whoever says hello sees how to reach you, and so may whoever"
         " looks after it all. Each look is noted.",
         fields=("chosen_name", "contact", "asked_at", "welcomed_by"),
+        said=said.JOINREQUEST,
         rows=asked_to_join,
+    ),
+)
+holdings.announce(
+    "buddies",
+    Holding(
+        model="members.buddying",
+        words="Having a buddy, or being one",
+        why="So that whoever is new has company at the first three meetings.",
+        kept="Until the three meetings are over, or one of you says so, rests or leaves.",
+        seen_by="The two of you, and whoever looks after it all. Nobody else.",
+        fields=("newcomer", "buddy", "asked_at"),
+        said=said.BUDDYING,
+        rows=buddies,
     ),
 )
 holdings.announce(
@@ -67,6 +97,7 @@ holdings.announce(
         seen_by="The one person you wrote to. Nobody else.",
         fields=("to", "raised_by", "words", "raised_at", "handed_over_at", "state"),
         private=("words",),
+        said=said.CONCERN,
         rows=concerns,
     ),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from collaborative.takeout import Holding, holdings
+from members import takeout_said as said
 from members.models import StepBack, User
 
 
@@ -58,6 +59,7 @@ holdings.announce(
             "ended_at",
         ),
         private=("why",),
+        said=said.STEPBACK,
         rows=steps_back,
     ),
 )

@@ -9,6 +9,7 @@ from members.views import (
     leaving,
     me,
     opening,
+    privacy,
     private,
     sessions,
     stepping_back,
@@ -33,5 +34,6 @@ urlpatterns = [
     path("me/everything/", everything.everything, name="everything"),
     path("me/everything.json", everything.everything_file, name="everything_file"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+    path("invitation/<str:token>/privacy/", privacy.invited, name="invited_privacy"),
     path("open/<str:token>/", opening.open_house, name="open"),
 ]

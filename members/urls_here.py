@@ -4,12 +4,14 @@ from django.urls import path
 
 from members.views import (
     about,
+    buddies,
     concern,
     find,
     incident,
     joining,
     look_after,
     people,
+    privacy,
     roles,
     settings,
     stepping_back,
@@ -22,6 +24,7 @@ urlpatterns = [
     path("people/invite/", people.invite, name="invite"),
     path("people/joining/", joining.asked, name="asked"),
     path("people/joining/<slug:key>/", joining.hello, name="hello"),
+    path("people/buddies/", buddies.company, name="buddies"),
     path("join/", joining.ask, name="join"),
     path("concern/", concern.concern, name="concern"),
     path("look-after/", look_after.look_after, name="look_after"),
@@ -32,5 +35,6 @@ urlpatterns = [
     path("step-back/", stepping_back.step_backs, name="step_backs"),
     path("step-back/<slug:key>/", stepping_back.step_back, name="step_back"),
     path("about/", about.about, name="about"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("find/", find.find, name="find"),
 ]

@@ -13,6 +13,7 @@ from collaborative.keys import digest
 from meetings.models import AgendaItem, Decision, Meeting, MeetingSeries, Reply, Venue, WriteUp
 from members.access import today_in
 from members.models import (
+    Buddying,
     Collaborative,
     Concern,
     Hat,
@@ -83,6 +84,16 @@ class JoinRequestFactory(DjangoModelFactory[JoinRequest]):
     collaborative = factory.SubFactory(CollaborativeFactory)
     chosen_name = factory.Sequence(lambda n: f"Stranger {n}")
     contact = factory.Sequence(lambda n: f"stranger-{n}@example.org")
+
+
+class BuddyingFactory(DjangoModelFactory[Buddying]):
+    """Somebody new who would like a buddy; ``buddy`` is nobody yet."""
+
+    class Meta:
+        model = Buddying
+
+    newcomer = factory.SubFactory(MembershipFactory)
+    collaborative = factory.SelfAttribute("newcomer.collaborative")
 
 
 class ConcernFactory(DjangoModelFactory[Concern]):

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from collaborative import stopping
+from meetings.come import word_of
 from tests.world import Place
 
 # Who asks for a page of ``here``. "both" belongs to both places and asks for a row of the one
@@ -68,12 +69,14 @@ class Page:
 
     def kwargs(self, name: str, place: Place) -> dict[str, str]:
         named = {"collaborative": place.slug} if self.here else {}
-        if name == "members:invitation":
+        if name in ("members:invitation", "members:invited_privacy"):
             named["token"] = place.invitation or "x"
         if name == "meetings:held":
             named["what"] = "item"
         if name == "members:open":
             named["token"] = place.opening or "x"
+        if name == "come_friend":
+            named["word"] = word_of(place.rows["meeting"])
         if name == "stop_letters":
             named["token"] = stopping.token("digest", place.people["member"].person.pk)
         if name == "demo:come_in":

@@ -92,6 +92,7 @@ PAGES: dict[str, Page] = {
     "members:invitation": Page(
         EVERYBODY, turned(EVERYBODY, **SENT), here=False, valid=lambda place: {"chosen_name": "Ida"}
     ),
+    "members:invited_privacy": Page(EVERYBODY, NO_POST_AT_ALL, here=False),
     "members:open": Page(
         EVERYBODY,
         turned(EVERYBODY, **SENT),
@@ -143,6 +144,11 @@ PAGES: dict[str, Page] = {
     ),
     "here:asked": Page(TAKES_PART),
     "here:hello": of_a("asking", LOOKED_AFTER, LOOKED_AFTER, valid=lambda place: {"do": "done"}),
+    "here:buddies": Page(
+        TAKES_PART,
+        turned(TAKES_PART, _200=302),
+        valid=lambda place: {"do": "offer"},
+    ),
     "here:join": Page(
         SWITCHED_ON,
         turned(SWITCHED_ON, **SENT),
@@ -200,9 +206,16 @@ PAGES: dict[str, Page] = {
     ),
     "here:step_back": of_a("step back", LOOKED_AFTER, LOOKED_AFTER, valid=lambda _: {"do": "no"}),
     "here:about": Page(OWN_PLACE),
+    "here:privacy": Page(
+        EVERYBODY,
+        "404 404 404 404 404 404 404 302",
+        valid=lambda place: {"words": "Paper lies in the blue tin."},
+    ),
     "here:find": Page(OWN_PLACE, query=lambda place: {"q": "a"}),
     "home": Page(OWN_PLACE),
     "come": Page(SWITCHED_ON, NO_POST_AT_ALL),
+    "come_card": Page(OWN_PLACE),
+    "come_friend": Page(EVERYBODY, NO_POST_AT_ALL),
     "meetings:meetings": Page(OWN_PLACE),
     "meetings:next": Page(turned(OWN_PLACE, _200=302)),
     "meetings:new": Page(

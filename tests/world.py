@@ -43,6 +43,7 @@ from tests.factories import (
     VenueFactory,
     WriteUpFactory,
 )
+from tests.world_coming_in import coming_in
 from tests.world_room import in_the_room, kept_in_the_room, written_up
 
 # say(whose, what, words): the words to plant there. ``whose`` names a person or a place.
@@ -95,6 +96,7 @@ class World:
         )
         self._people()
         asking_and_worried(self)
+        coming_in(self)
         for place, whose in ((self.here, ""), (self.there, "there")):
             furnish(
                 place, lambda what, words, whose=whose: say(whose, what, words) if whose else words
@@ -166,7 +168,7 @@ class World:
         )
 
     def _gone_and_to_come(self) -> None:
-        """Somebody invited, somebody who left without a name, and somebody who gets post."""
+        """Somebody invited, and somebody who left without a name."""
         self.here.people["introduced"] = MembershipFactory(
             collaborative=self.here.collaborative,
             person__email=self.address("introduced"),
@@ -183,9 +185,6 @@ class World:
             state="left",
             left_on=timezone.localdate() - timedelta(days=9),
             keeps_name=False,
-        )
-        MembershipFactory(
-            collaborative=self.here.collaborative, person__email=None, chosen_name="Pat"
         )
 
 

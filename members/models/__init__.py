@@ -2,7 +2,7 @@
 
 from members.models import private  # noqa: F401 -- Django learns of its tables; no names from it
 from members.models.collaborative import Collaborative, Perspective, places_of
-from members.models.joining import JoinRequest
+from members.models.joining import Buddying, JoinRequest
 from members.models.membership import Hat, Invitation, Membership
 from members.models.opening import OpenHouse, PaperCode
 from members.models.person import Preferences, User
@@ -11,6 +11,7 @@ from members.models.session import Session
 from members.models.stepping_back import StepBack
 
 __all__ = [
+    "Buddying",
     "Collaborative",
     "Concern",
     "Hat",

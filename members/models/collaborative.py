@@ -32,6 +32,10 @@ class CollaborativeQuerySet(models.QuerySet["Collaborative"]):
         """Collaboratives that ``viewer`` may come into."""
         return self.filter(pk__in=places_of(viewer))
 
+    def public(self) -> CollaborativeQuerySet:
+        """Those that show some page to anybody in the world."""
+        return self.filter(Q(shows_come=True) | Q(welcomes_strangers=True))
+
 
 class Collaborative(models.Model):
     """One forum. Everything below it carries its key, and the database keeps rows inside it."""
@@ -65,6 +69,7 @@ class Collaborative(models.Model):
     wow_means = models.TextField(default=ready.WOW_MEANS)
     shows_come = models.BooleanField(default=False)  # the public page: come to breakfast
     welcomes_strangers = models.BooleanField(default=False)  # anybody may ask to join
+    privacy_words = models.TextField(blank=True)  # their own, at the end of the privacy page
 
     objects = CollaborativeQuerySet.as_manager()
 

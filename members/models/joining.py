@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from collaborative.keys import new_key
@@ -62,6 +63,45 @@ class JoinRequest(models.Model):
     @property
     def by_email(self) -> bool:
         return "@" in self.contact
+
+
+class BuddyingQuerySet(models.QuerySet["Buddying"]):
+    def names_for(self, card: str) -> tuple[Subquery, ArraySubquery]:
+        """For cards: the name of the one's buddy, and of those whose buddy they are."""
+        mine = self.filter(newcomer=OuterRef(card)).values("buddy__chosen_name")
+        others = self.filter(buddy=OuterRef(card)).order_by("newcomer__chosen_name")
+        return Subquery(mine), ArraySubquery(others.values("newcomer__chosen_name"))
+
+    def of(self, me: Membership) -> BuddyingQuerySet:
+        """Mine: as the one who is new, or as the buddy of one. Nobody else's."""
+        return self.filter(Q(newcomer=me) | Q(buddy=me)).select_related("newcomer", "buddy")
+
+
+class Buddying(models.Model):
+    """Somebody new would like company at their first three meetings, and perhaps has it.
+
+    Known to the two and to whoever looks after the collaborative. The row goes
+    when the three meetings are over, or as soon as either says so.
+    """
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.CASCADE, related_name="+")
+    newcomer = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="+")
+    buddy = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    objects = BuddyingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(buddy=None) | ~Q(buddy=F("newcomer")), name="buddy_is_somebody_else"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"buddying {self.pk}"
 
 
 def _since() -> datetime:

@@ -36,6 +36,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those who are written to: not resting, not gone."""
         return self.filter(state__in=Membership.TAKING_PART)
 
+    def settled(self) -> MembershipQuerySet:
+        """Those who take part and are not new: they get every letter they wish for."""
+        return self.filter(state=Membership.State.ACTIVE)
+
     def visible_to(self, viewer: User | AnonymousUser) -> MembershipQuerySet:
         """The cards a member sees: everybody in the same collaboratives, the same for all."""
         if not isinstance(viewer, User):
@@ -126,6 +130,11 @@ class Membership(models.Model):
     @property
     def is_resting(self) -> bool:
         return self.state == Membership.State.RESTING
+
+    @property
+    def is_new(self) -> bool:
+        """In the first three meetings (``meetings.newcomers``)."""
+        return self.state == Membership.State.WELCOMED
 
     @cached_property
     def hats(self) -> list[Hat]:

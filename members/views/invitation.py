@@ -47,6 +47,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "helps_with": found.helps_with,
         "helps_words": found.get_helps_with_display(),
+        "privacy": reverse("members:invited_privacy", args=[token]),
         "turn_to": access.turn_to(found.member),
         "somebody_else": request.user.is_authenticated and request.user != found.member.person,
     }

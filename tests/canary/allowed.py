@@ -115,6 +115,12 @@ def two_of_us(viewer: str, page: str, canary: Canary, where: str) -> bool:
     return mine and viewer == "coordinator"
 
 
+def handed_a_card(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """Where and when, for whoever holds the signed link of a card; no member, and no title."""
+    told = canary.what in {"name", "place", "venue", "way"}
+    return canary.whose == "there" and page == "come_friend" and told
+
+
 RULES: tuple[Rule, ...] = (
     own,
     in_my_own_link,
@@ -124,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     invited,
     welcoming,
     two_of_us,
+    handed_a_card,
     the_other_place,
 )
 

@@ -18,6 +18,7 @@ members = [
 ]
 here = [
     path(f"{HERE}people/", nothing, name="people"),
+    path(f"{HERE}privacy/", nothing, name="privacy"),
     path(f"{HERE}about/", nothing, name="about"),
     path(f"{HERE}find/", nothing, name="find"),
     path(f"{HERE}concern/", nothing, name="concern"),

@@ -1,0 +1,20 @@
+"""What is typed around coming in and going: privacy, buddies, people without an account."""
+
+from __future__ import annotations
+
+from django import forms
+
+from collaborative.forms import Plain
+from collaborative.text import TextField
+
+
+class PrivacyForm(Plain, forms.Form):
+    """What a collaborative says of its own under the privacy page."""
+
+    words = TextField(
+        label="In our own words",
+        required=False,
+        max_length=2000,
+        help_text="Say how it is with you: who has the key, where paper lies. It may stay empty.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
