@@ -69,7 +69,7 @@ def test_where_we_were_going_is_not_forgotten() -> None:
 
 def test_typing_the_code_says_the_same_whoever_asks() -> None:
     form = Code({"code": "000000"})
-    form.add_error("code", "Incorrect code.")
+    form.add_error("code", "This code does not fit.")
     page = read(
         door(
             "account/confirm_login_code.html",
@@ -86,7 +86,7 @@ def test_typing_the_code_says_the_same_whoever_asks() -> None:
     assert box.get("autocomplete") == "one-time-code"
     assert box.get("value") is None
     assert described == [
-        "This code does not fit. Type the six digits of the newest letter from us.",
+        "This code does not fit.",
         "It works for 15 minutes, on this phone or computer.",
     ]
     assert by_id(page, "id_shared").get("type") == "checkbox"

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", nothing, name="front"),
     path("accounts/", nothing, name="account_login"),
     path("accounts/code/", nothing, name="account_confirm_login_code"),
+    path("accounts/passkey/", nothing, name="mfa_login_webauthn"),
     path("accounts/goodbye/", nothing, name="account_logout"),
     path("", include((members, "members"))),
     path("", include((here, "here"))),
