@@ -62,7 +62,7 @@ def test_where_we_were_going_is_not_forgotten() -> None:
     page = read(
         door("account/request_login_code.html", "/accounts/?next=/larkmoor/", form=Address())
     )
-    (form,) = all_of(page, "form")
+    form, _passkey = all_of(page, "form")
 
     assert form.get("action") == "/accounts/?next=/larkmoor/"
 
