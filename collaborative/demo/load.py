@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from collaborative.demo import database, meetings, people, prototypes, roadmap, room
+from collaborative.demo import database, meetings, people, prototypes, roadmap, room, trying
 from collaborative.demo.content import PLACES, Place, read
 from collaborative.demo.dates import Dates
 
@@ -35,5 +35,6 @@ def load(anchor: date) -> None:
         meetings.load(place)
         room.load(place)
         prototypes.load(place)
+        trying.load(place)
         roadmap.load(place)
     database.mark(anchor)
