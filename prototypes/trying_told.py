@@ -1,48 +1,20 @@
-"""What others hear of what we try: under meetings, at home and in the digest, in the search."""
+"""What others hear of what we try: at home, in the digest and in the search."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q
-from django.urls import reverse
 
-from collaborative.came_out import Line, announcers
 from collaborative.news import Section, sections
 from collaborative.search import MOST, Result, sources
-from meetings.models import Meeting
 from members.access import today_in
 from members.composing import link
 from members.models import Membership
-from prototypes.models import GrewFrom, Prototype
+from prototypes.models import Prototype
 
 MOST_NEWS = 5
-
-
-def grew_from_meetings(meetings: Collection[Meeting]) -> dict[int, list[Line]]:
-    """A line for each thing we try that grew from words or themes of a meeting; one query."""
-    pks = [meeting.pk for meeting in meetings]
-    edges = (
-        GrewFrom.objects.filter(
-            Q(output__session__meeting__in=pks) | Q(theme__named_in__meeting__in=pks)
-        )
-        .order_by("child__started_on", "child__key")
-        .values_list(
-            "output__session__meeting",
-            "theme__named_in__meeting",
-            "child__name",
-            "child__key",
-            "collaborative__slug",
-        )
-    )
-    found: dict[int, dict[str, Line]] = defaultdict(dict)
-    for of_words, of_theme, name, key, slug in edges:
-        url = reverse("trying:one", kwargs={"collaborative": slug, "key": key})
-        found[of_words or of_theme][key] = Line(f"Tried: “{name}”", url, "go")
-    return {pk: list(lines.values()) for pk, lines in found.items()}
 
 
 def news(me: Membership, since: datetime) -> dict[str, Any] | None:
@@ -77,6 +49,5 @@ def tried(viewer: Membership, words: str) -> list[Result]:
     ]
 
 
-announcers.announce("tried", grew_from_meetings)
 sections.announce("what we try", Section("prototypes/_news", news))
 sources.announce("What we try", tried)

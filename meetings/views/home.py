@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from collaborative.http import MemberRequest, page
 from collaborative.news import news_for
 from meetings import access
-from meetings.first_day import still_to_do, steps_and_last_meeting
+from meetings.first_day import steps_and_last_meeting, still_to_do
 from meetings.news import NEXT, last_meeting_ended
 from members.here import enter
 

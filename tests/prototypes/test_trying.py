@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from collaborative.came_out import lines_for
 from collaborative.keys import new_key
 from members.access import today_in
 from members.models import Membership
@@ -260,3 +261,14 @@ def test_as_many_queries_for_thirty(client: Client, name: str) -> None:
         address = url(name, me, row if name == "one" else None)
         counts.append(queries(lambda address=address: client.get(address)))
     assert counts[0] == counts[1] <= 8
+
+
+def test_a_meeting_says_what_was_tried_of_it(member: Membership) -> None:
+    note = OutputFactory(session__meeting__collaborative=member.collaborative)
+    tried = mine(member, name="Tea")
+    GrewFromFactory(child=tried, output=note)
+    theme = ThemeFactory(collaborative=member.collaborative, named_in=note.session)
+    GrewFromFactory(child=tried, theme=theme)
+    lines = lines_for([note.session.meeting])[note.session.meeting_id]
+    assert [line.words for line in lines if "Tried" in line.words] == ["Tried: “Tea”"]
+    assert len(lines) == 2
