@@ -33,6 +33,7 @@ from tests.page import (
     turned,
 )
 from tests.pages_room import ROOM
+from tests.pages_writing import WRITING
 from tests.world import World
 
 PAGES: dict[str, Page] = {
@@ -310,6 +311,7 @@ PAGES: dict[str, Page] = {
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
     **ROOM,
+    **WRITING,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),
     "demo:come_in": Page(NO_POST_AT_ALL, NOBODY, here=False),
