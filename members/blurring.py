@@ -115,15 +115,16 @@ class Count:
 
     def estimate(self, of: Told) -> float:
         """How many hold one of these, with what the lots do on average taken out again."""
-        seen = sum(1 for answer in self.blurred if answer & of)
+        return self._put_right(sum(1 for answer in self.blurred if answer & of), of)
+
+    def _put_right(self, seen: int, of: Told) -> float:
         return (seen - LOT * len(self.blurred) * self._share(of)) / (1 - LOT)
 
     def may_show(self, of: Told, everything: Told) -> bool:
         """Whether this row and all but this row are large enough, with room to spare."""
         rest = everything - of
         inside = self.estimate(of)
-        outside = self._others(self.blurred, of)
-        outside = (outside - LOT * len(self.blurred) * self._share(rest)) / (1 - LOT)
+        outside = self._put_right(self._others(self.blurred, of), rest)
         enough = inside >= self._needed(of) and outside >= self._needed(rest)
         # The law, on the true counts. The room above makes sure that it decides nothing:
         # if it did, that alone would tell of somebody.
