@@ -32,6 +32,7 @@ from tests.page import (
     own,
     turned,
 )
+from tests.pages_bad import BAD
 from tests.pages_report import REPORTING
 from tests.pages_room import ROOM
 from tests.world import World
@@ -312,6 +313,7 @@ PAGES: dict[str, Page] = {
     ),
     **ROOM,
     **REPORTING,
+    **BAD,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),
     "demo:come_in": Page(NO_POST_AT_ALL, NOBODY, here=False),

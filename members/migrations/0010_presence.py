@@ -9,7 +9,7 @@ from collaborative.operations import AppendOnly
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0008_coming_in"),
+        ("members", "0009_photos"),
     ]
 
     operations = [
