@@ -45,6 +45,7 @@ from tests.factories import (
 )
 from tests.world_bad import photos_in
 from tests.world_coming_in import coming_in
+from tests.world_report import reported
 from tests.world_room import in_the_room, kept_in_the_room, written_up
 from tests.world_writing import in_the_session
 
@@ -244,6 +245,7 @@ def furnish(place: Place, say: Callable[[str, str], str]) -> None:
     _session(place, say)
     in_the_session(place, say)
     _roadmap(place, say, now)
+    reported(place, say)
 
 
 def _meetings(place: Place, say: Callable[[str, str], str], now: datetime) -> None:
