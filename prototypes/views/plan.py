@@ -113,8 +113,8 @@ class Planning:
 
     def done(self, words: str) -> HttpResponse:
         messages.success(self.request, words)
-        names = {"collaborative": self.session.collaborative.slug, "key": self.session.key}
-        return redirect("prototypes:plan", **names)
+        slug, key = self.session.collaborative.slug, self.session.key
+        return redirect("prototypes:plan", collaborative=slug, key=key)
 
     def show(
         self,

@@ -109,8 +109,8 @@ class Room:
 
     def done(self, words: str) -> HttpResponse:
         messages.success(self.request, words)
-        names = {"collaborative": self.session.collaborative.slug, "key": self.session.key}
-        return redirect("prototypes:tables", **names)
+        slug, key = self.session.collaborative.slug, self.session.key
+        return redirect("prototypes:tables", collaborative=slug, key=key)
 
     def show(
         self, *, form: TableForm | None = None, table: Table | None = None, status: int = 200
