@@ -20,3 +20,7 @@ class WouldGrowFromItself(Exception):
 
 class BeforeTheIdea(Exception):
     """A day was named on which nobody had had the idea yet."""
+
+
+class TableIsFull(Exception):
+    """So many notes came from one table in an hour that nobody can have said them."""

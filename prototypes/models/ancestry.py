@@ -3,7 +3,7 @@
 An edge leads from a prototype to what it grew from: another prototype, a
 theme, a note, or only words ("a talk on the radio"). Prototype upon prototype
 makes a graph, and the database refuses an edge that would close a circle
-(triggers in ``0003_prototypes``): it locks the row of the
+(triggers in ``0004_prototypes``): it locks the row of the
 collaborative first, or two people could each close half of one. Whatever is
 deleted leaves its name in its place, so that no path ends in nothing. No edge
 holds a person: whoever goes takes nothing of it along.

@@ -13,7 +13,7 @@ from prototypes.operations import KeepAncestry
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0008_coming_in"),
-        ("prototypes", "0002_tenants"),
+        ("prototypes", "0003_room"),
     ]
 
     operations = [
