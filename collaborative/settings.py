@@ -197,6 +197,7 @@ STORAGES = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # a form refuses 1 MB with the words kept
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = ["collaborative.uploads.InMemory"]
 
 # What a browser may do with our pages
 CONTENT_SECURITY_POLICY = {

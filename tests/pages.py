@@ -32,6 +32,7 @@ from tests.page import (
     own,
     turned,
 )
+from tests.pages_bad import BAD
 from tests.pages_month import MONTH
 from tests.pages_room import ROOM
 from tests.world import World
@@ -306,6 +307,7 @@ PAGES: dict[str, Page] = {
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
     **ROOM,
+    **BAD,
     **MONTH,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),

@@ -43,6 +43,7 @@ from tests.factories import (
     VenueFactory,
     WriteUpFactory,
 )
+from tests.world_bad import photos_in
 from tests.world_coming_in import coming_in
 from tests.world_room import in_the_room, kept_in_the_room, written_up
 
@@ -101,6 +102,7 @@ class World:
             furnish(
                 place, lambda what, words, whose=whose: say(whose, what, words) if whose else words
             )
+            place.rows["photo"] = photos_in(place.people)
             uncleared(place, lambda what, words: say("nobody", what, words))
         self.here.opening = opening.make_link()
         for whose, person in self.persons.items():
