@@ -132,6 +132,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
+PRESENCE_FLOOR = env.int("PRESENCE_FLOOR", 8)  # no row for fewer people; it can only be raised
+
 # Accounts: a code by e-mail, and no password anywhere.
 AUTH_USER_MODEL = "members.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

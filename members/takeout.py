@@ -140,8 +140,8 @@ holdings.announce(
     Holding(
         model="members.standpoint",
         words="Where you stand (private)",
-        why="To say once a year, in rounded numbers, who was round the table.",
-        kept=UNTIL_YOU_SAY,
+        why="To say once a quarter at most, in rounded numbers, who is round the table.",
+        kept="Until you take it out, or leave. A table that is out stays out: nobody is in it.",
         seen_by=ONLY_YOU,
         fields=("perspective", "agreed_on", "wording"),
         private=("perspective",),

@@ -34,6 +34,7 @@ from tests.page import (
 )
 from tests.pages_bad import BAD
 from tests.pages_month import MONTH
+from tests.pages_report import REPORTING
 from tests.pages_room import ROOM
 from tests.world import World
 
@@ -307,6 +308,7 @@ PAGES: dict[str, Page] = {
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
     **ROOM,
+    **REPORTING,
     **BAD,
     **MONTH,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
