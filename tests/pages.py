@@ -36,9 +36,11 @@ from tests.pages_bad import BAD
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
 from tests.pages_room import ROOM
+from tests.pages_writing import WRITING
 from tests.world import World
 
 PAGES: dict[str, Page] = {
+    **WRITING,
     "front": Page("200 200 302 200 302 302 302 302", NO_POST_AT_ALL, here=False),
     "healthz": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),
     "readyz": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0009_photos"),
+        ("members", "0010_presence"),
     ]
 
     operations = [
