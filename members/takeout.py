@@ -87,7 +87,7 @@ holdings.announce(
         kept="Until you leave. If you never came in: thirty days after it is over, and then your"
         " name and address go too.",
         seen_by="Only you.",
-        fields=("token_hash", "helps_with", "sent_at", "not_after", "used_at"),
+        fields=("token_hash", "helps_with", "helps_until", "sent_at", "not_after", "used_at"),
         private=("token_hash",),
         said=said.INVITATION,
         rows=rows.invitations,
@@ -140,8 +140,8 @@ holdings.announce(
     Holding(
         model="members.standpoint",
         words="Where you stand (private)",
-        why="To say once a year, in rounded numbers, who was round the table.",
-        kept=UNTIL_YOU_SAY,
+        why="To say once a quarter at most, in rounded numbers, who is round the table.",
+        kept="Until you take it out, or leave. A table that is out stays out: nobody is in it.",
         seen_by=ONLY_YOU,
         fields=("perspective", "agreed_on", "wording"),
         private=("perspective",),

@@ -88,6 +88,7 @@ def invitations(of: User) -> Rows:
         {
             "To": invitation.collaborative.name,
             "Asked to help with": invitation.get_helps_with_display(),
+            "Until": invitation.helps_until,
             "Sent": invitation.sent_at,
             "Good until": invitation.not_after,
             "Used": invitation.used_at,
@@ -131,7 +132,14 @@ def work(held: Private) -> Rows:
 
 def stands(held: Private) -> Rows:
     held_ones = Perspective.objects.filter(pk__in=held.perspectives)
-    return [{"Where you stand": perspective.label} for perspective in held_ones]
+    return [
+        {
+            "Where you stand": perspective.label,
+            "Your last yes to counting it": held.agreed_on,
+            "That was to the words of today": not held.older_words,
+        }
+        for perspective in held_ones
+    ]
 
 
 def needs(held: Private) -> Rows:

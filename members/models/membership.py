@@ -257,11 +257,20 @@ class Invitation(models.Model):
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     helps_with = models.CharField(max_length=20, choices=Hat.Kind, blank=True)
+    helps_until = models.DateField(null=True, blank=True)  # for a while: somebody is off
     sent_at = models.DateTimeField(default=timezone.now)
     not_after = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(helps_until=None) | ~Q(helps_with=""),
+                name="invitation_until_with_something",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
