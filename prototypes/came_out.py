@@ -25,15 +25,16 @@ def notes_came_out(meetings: Collection[Meeting]) -> dict[int, list[Line]]:
         .annotate(notes=Count("outputs", filter=clear("outputs__")), tried=_grew_from())
         .filter(Q(notes__gt=0) | Q(tried__len__gt=0))
         .order_by("starts_at", "pk")
-        .values_list("meeting", "title", "collaborative__slug", "key", "notes", "tried")
+        .values_list("meeting", "title", "key", "notes", "tried")
     )
+    slugs = {meeting.pk: meeting.collaborative.slug for meeting in meetings}
     lines: dict[int, list[Line]] = defaultdict(list)
-    for meeting, title, slug, key, notes, tried in sessions:
-        lines[meeting].extend(_tried(slug, tried))
+    for meeting, title, key, notes, tried in sessions:
+        lines[meeting].extend(_tried(slugs[meeting], tried))
         if not notes:
             continue
         many = "note" if notes == 1 else "notes"
-        url = reverse("prototypes:session", kwargs={"collaborative": slug, "key": key})
+        url = reverse("prototypes:session", kwargs={"collaborative": slugs[meeting], "key": key})
         words = f"{number_word(notes).capitalize()} {many} from “{title}”"
         lines[meeting].append(Line(words, url, "theme"))
     return {pk: list(dict.fromkeys(found)) for pk, found in lines.items()}

@@ -21,7 +21,7 @@ BEFORE_ANY_MEETING = timedelta(days=35)
 @require_safe
 def home(request: MemberRequest, collaborative: str) -> HttpResponse:
     """The next meeting with the viewer's answer, what we will do there, and what is new."""
-    me = enter(request, collaborative)
+    me = enter(request, collaborative, company=True)
     may_add = access.may_add(me)
     # One query for either: whoever looks after the place is told what it still needs.
     steps, ended = steps_and_last_meeting(me) if may_add else ([], last_meeting_ended(me))
