@@ -44,6 +44,7 @@ from tests.factories import (
     WriteUpFactory,
 )
 from tests.world_coming_in import coming_in
+from tests.world_dates import dated
 from tests.world_room import in_the_room, kept_in_the_room, written_up
 
 # say(whose, what, words): the words to plant there. ``whose`` names a person or a place.
@@ -266,6 +267,7 @@ def _meetings(place: Place, say: Callable[[str, str], str], now: datetime) -> No
         starts_at=now + timedelta(days=3),
     )
     in_the_room(place, say)
+    dated(place)
     written_up(place, say)
     for whose in ("coordinator", "both", "member"):  # again not in the order of their names
         ReplyFactory(meeting=rows["meeting"], member=place.people[whose])
