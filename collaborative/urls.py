@@ -12,6 +12,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("t/", include("prototypes.urls_tables")),
     path("letters/<str:token>/", views.stop_letters, name="stop_letters"),
     # Sign in by an e-mailed code. allauth's views, from our own list: nothing with a password.
     path("accounts/", come_in.ask_for_code, name="account_login"),

@@ -32,11 +32,15 @@ from tests.page import (
     own,
     turned,
 )
+from tests.pages_bad import BAD
 from tests.pages_dates import DATES
+from tests.pages_report import REPORTING
 from tests.pages_room import ROOM
+from tests.pages_writing import WRITING
 from tests.world import World
 
 PAGES: dict[str, Page] = {
+    **WRITING,
     "front": Page("200 200 302 200 302 302 302 302", NO_POST_AT_ALL, here=False),
     "healthz": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),
     "readyz": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),
@@ -312,6 +316,8 @@ PAGES: dict[str, Page] = {
     ),
     **ROOM,
     **DATES,
+    **REPORTING,
+    **BAD,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),
     "demo:come_in": Page(NO_POST_AT_ALL, NOBODY, here=False),

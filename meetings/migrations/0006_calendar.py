@@ -10,7 +10,7 @@ from collaborative.operations import CountChanges, TenantForeignKey
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0004_room"),
+        ("meetings", "0005_month"),
         ("members", "0008_coming_in"),
     ]
 
