@@ -35,6 +35,7 @@ urlpatterns += [
     path("<slug:collaborative>/calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
     path("<slug:collaborative>/commitments/", include("meetings.urls_commitments")),
+    path("<slug:collaborative>/look-after/", include("meetings.urls_month")),
     path("<slug:collaborative>/first-day/", include("meetings.urls_first_day")),
     path("<slug:collaborative>/", include("prototypes.urls")),
     path("<slug:collaborative>/roadmap/", include("roadmap.urls")),

@@ -87,7 +87,7 @@ holdings.announce(
         kept="Until you leave. If you never came in: thirty days after it is over, and then your"
         " name and address go too.",
         seen_by="Only you.",
-        fields=("token_hash", "helps_with", "sent_at", "not_after", "used_at"),
+        fields=("token_hash", "helps_with", "helps_until", "sent_at", "not_after", "used_at"),
         private=("token_hash",),
         said=said.INVITATION,
         rows=rows.invitations,

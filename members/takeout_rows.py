@@ -88,6 +88,7 @@ def invitations(of: User) -> Rows:
         {
             "To": invitation.collaborative.name,
             "Asked to help with": invitation.get_helps_with_display(),
+            "Until": invitation.helps_until,
             "Sent": invitation.sent_at,
             "Good until": invitation.not_after,
             "Used": invitation.used_at,

@@ -37,6 +37,7 @@ PREFERENCES = {
 INVITATION = {
     "token_hash": "a mark of the link, not the link",
     "helps_with": "what you were asked to help with",
+    "helps_until": "until when, if it was for a while",
     "not_after": "until when it is good",
     "used_at": "when you used it",
 }

@@ -34,6 +34,7 @@ from tests.page import (
 )
 from tests.pages_bad import BAD
 from tests.pages_dates import DATES
+from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
 from tests.pages_room import ROOM
 from tests.pages_writing import WRITING
@@ -167,11 +168,6 @@ PAGES: dict[str, Page] = {
             "words": "The door was locked.",
             "to": f"concern-{place.people['listening'].key}" if "listening" in place.people else "",
         },
-    ),
-    "here:look_after": Page(
-        LOOKED_AFTER,
-        turned(LOOKED_AFTER, _200=302),
-        valid=lambda place: {"shows_come": "on", "welcomes_strangers": "on"},
     ),
     "here:roles": Page(
         LOOKED_AFTER,
@@ -318,6 +314,7 @@ PAGES: dict[str, Page] = {
     **DATES,
     **REPORTING,
     **BAD,
+    **MONTH,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),
     "demo:come_in": Page(NO_POST_AT_ALL, NOBODY, here=False),
