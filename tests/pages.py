@@ -33,6 +33,7 @@ from tests.page import (
     turned,
 )
 from tests.pages_bad import BAD
+from tests.pages_dates import DATES
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
 from tests.pages_room import ROOM
@@ -312,6 +313,7 @@ PAGES: dict[str, Page] = {
     ),
     **ROOM,
     **TRYING,
+    **DATES,
     **REPORTING,
     **BAD,
     **MONTH,
