@@ -9,10 +9,11 @@ from django.db.models import F, Q
 
 from collaborative.news import Section, sections
 from collaborative.search import MOST, Result, sources
+from meetings.words import around
 from members.access import today_in
 from members.composing import link
 from members.models import Membership
-from prototypes.models import Prototype
+from prototypes.models import Learning, Prototype
 
 MOST_NEWS = 5
 
@@ -34,6 +35,23 @@ def news(me: Membership, since: datetime) -> dict[str, Any] | None:
     return {"prototypes": lines, "today": today}
 
 
+def learned(viewer: Membership, words: str) -> list[Result]:
+    """What we learned, with what it was learned of."""
+    here = Prototype.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
+    found = Learning.objects.filter(
+        Q(what__icontains=words) | Q(so_what__icontains=words) | Q(now_what__icontains=words),
+        prototype__in=here.values("pk"),
+    ).select_related("prototype__collaborative")
+    return [
+        Result(
+            f"Learned of “{row.prototype}”",
+            around(row.what, words),
+            f"{row.prototype.get_absolute_url()}#learned-{row.key}",
+        )
+        for row in found.order_by("-learned_on", "-pk")[:MOST]
+    ]
+
+
 def tried(viewer: Membership, words: str) -> list[Result]:
     """What we try and tried, by its name, its question or why it stands so."""
     here = Prototype.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
@@ -51,3 +69,4 @@ def tried(viewer: Membership, words: str) -> list[Result]:
 
 sections.announce("what we try", Section("prototypes/_news", news))
 sources.announce("What we try", tried)
+sources.announce("What we learned", learned)

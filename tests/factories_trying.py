@@ -8,7 +8,15 @@ import factory
 from factory.django import DjangoModelFactory
 
 from members.access import today_in
-from prototypes.models import GrewFrom, Prototype, PrototypeStep, TeamMember
+from prototypes.models import (
+    GrewFrom,
+    Learning,
+    LearningEvidence,
+    Prototype,
+    PrototypeStep,
+    TeamMember,
+    TestCycle,
+)
 from tests.factories import CollaborativeFactory, MembershipFactory
 
 
@@ -50,6 +58,41 @@ class TeamMemberFactory(DjangoModelFactory[TeamMember]):
     member = factory.SubFactory(
         MembershipFactory, collaborative=factory.SelfAttribute("..collaborative")
     )
+
+
+class TestCycleFactory(DjangoModelFactory[TestCycle]):
+    """A go that nobody has told of yet."""
+
+    __test__ = False
+
+    class Meta:
+        model = TestCycle
+
+    prototype = factory.SubFactory(PrototypeFactory)
+    collaborative = factory.SelfAttribute("prototype.collaborative")
+    n = 1
+    tried = "One Monday, two till four."
+    from_on = factory.SelfAttribute("prototype.started_on")
+
+
+class LearningFactory(DjangoModelFactory[Learning]):
+    """``cycles=[…]`` are those it was seen in."""
+
+    class Meta:
+        model = Learning
+        skip_postgeneration_save = True
+
+    prototype = factory.SubFactory(PrototypeFactory)
+    collaborative = factory.SelfAttribute("prototype.collaborative")
+    what = factory.Sequence(lambda n: f"A named host keeps them, {n}")
+    learned_on = factory.LazyAttribute(lambda made: today_in(made.collaborative))
+
+    @factory.post_generation
+    def cycles(self: Any, create: bool, extracted: Any, **_: Any) -> None:
+        for cycle in extracted or ():
+            LearningEvidence.objects.create(
+                learning=self, cycle=cycle, collaborative=self.collaborative
+            )
 
 
 class GrewFromFactory(DjangoModelFactory[GrewFrom]):

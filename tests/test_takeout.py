@@ -100,6 +100,9 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.prototypestep": "collaborative prototype",
         "prototypes.teammember": "collaborative prototype",
         "prototypes.grewfrom": "collaborative child parent theme output",
+        "prototypes.testcycle": "collaborative prototype",
+        "prototypes.learning": "collaborative prototype",
+        "prototypes.learningevidence": "collaborative learning cycle",
         "roadmap.roadmapitem": "collaborative",
         "roadmap.move": "collaborative item meeting",
         "roadmap.movewords": "collaborative move",
@@ -147,6 +150,10 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " state_since why waiting_for wake_on became became_link started_on",
         "prototypes.prototypestep": "state on why written_at",
         "prototypes.grewfrom": "words how unsure",
+        "prototypes.testcycle": "key n question prediction tried how_many where from_on to_on"
+        " happened surprised decision next told_on",
+        "prototypes.learning": "key what so_what now_what kind no_big_result did_not"
+        " effect_on_workers how_we_worked value came_from learned_on",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
         " stuck_because carried_by next_step waiting_for last_heard added_on written_at",
         "roadmap.move": "from_horizon to_horizon made_possible_by moved_at why_digest",

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from tests.factories_trying import GrewFromFactory, PrototypeFactory
+from tests.factories_trying import (
+    GrewFromFactory,
+    LearningFactory,
+    PrototypeFactory,
+    TestCycleFactory,
+)
 
 if TYPE_CHECKING:
     from tests.world import Place
@@ -46,6 +51,27 @@ def trying_things(place: Place, say: Planting) -> None:
         who_looks_out=say("looks out", "Whoever sits by the door"),
         look_again_on=today + timedelta(days=20),
         team=[place.people["member"], place.people["coordinator"]],
+    )
+    rows["cycle"] = TestCycleFactory(
+        prototype=rows["prototype"],
+        question=say("cycle question", "Will anybody stay?"),
+        tried=say("tried", "One Monday, two till four"),
+        happened=say("happened", "Eleven people, and the desk poured."),
+        surprised=say("surprised", "Leaflets had been put out."),
+        where=say("where", "Fennel Street"),
+        told_on=today,
+    )
+    TestCycleFactory(
+        prototype=rows["prototype"],
+        n=2,
+        tried=say("silent cycle", "Four Mondays"),
+        from_on=today - timedelta(days=20),
+    )
+    rows["learning"] = LearningFactory(
+        prototype=rows["prototype"],
+        what=say("learned", "Cake brings people and a name keeps them."),
+        effect_on_workers=say("effect", "They take their break there."),
+        cycles=[rows["cycle"]],
     )
     for parent in ("let go", "parked"):
         GrewFromFactory(child=rows["prototype"], parent=rows[parent])

@@ -1,6 +1,8 @@
 """What a session brought out, the themes it grew into, and what we try."""
 
 from prototypes.models.ancestry import GrewFrom
+from prototypes.models.cycle import CycleQuerySet, TestCycle
+from prototypes.models.learning import Learning, LearningEvidence, LearningQuerySet
 from prototypes.models.output import LOOKS, Output, OutputQuerySet, clear
 from prototypes.models.prototype import Prototype, PrototypeQuerySet, PrototypeStep, TeamMember
 from prototypes.models.scene import Parked, Scenario, Scene
@@ -10,7 +12,11 @@ from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
 
 __all__ = [
     "LOOKS",
+    "CycleQuerySet",
     "GrewFrom",
+    "Learning",
+    "LearningEvidence",
+    "LearningQuerySet",
     "Output",
     "OutputQuerySet",
     "Parked",
@@ -26,6 +32,7 @@ __all__ = [
     "TableCodeQuerySet",
     "TableQuerySet",
     "TeamMember",
+    "TestCycle",
     "Theme",
     "ThemeOutput",
     "ThemeQuerySet",
