@@ -32,6 +32,7 @@ from tests.page import (
     own,
     turned,
 )
+from tests.pages_road import ROAD
 from tests.pages_room import ROOM
 from tests.world import World
 
@@ -310,6 +311,7 @@ PAGES: dict[str, Page] = {
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
     **ROOM,
+    **ROAD,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),
     "demo:come_in": Page(NO_POST_AT_ALL, NOBODY, here=False),

@@ -39,6 +39,7 @@ ONE_TO_ONE = {
     ("meetings_writeup", "meeting_id"),
     ("meetings_versionwords", "version_id"),
     ("roadmap_movewords", "move_id"),
+    ("roadmap_move", "puts_right_id"),
 }
 
 PRIVATE = {"members_lanyard", "members_standpoint", "members_accessneed", "members_contactroute"}

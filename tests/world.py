@@ -44,6 +44,7 @@ from tests.factories import (
     WriteUpFactory,
 )
 from tests.world_coming_in import coming_in
+from tests.world_road import on_the_road
 from tests.world_room import in_the_room, kept_in_the_room, written_up
 
 # say(whose, what, words): the words to plant there. ``whose`` names a person or a place.
@@ -328,6 +329,7 @@ def _roadmap(place: Place, say: Callable[[str, str], str], now: datetime) -> Non
     EvidenceFactory(item=item, meeting=rows["past meeting"])
     MoveFactory(item=item, why=say("why", "Two streets tried it."), meeting=rows["past meeting"])
     UpdateFactory(item=item, text=say("update", "We rang. They laughed kindly."))
+    on_the_road(place, say)
 
 
 def uncleared(place: Place, say: Callable[[str, str], str]) -> None:
