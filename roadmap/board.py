@@ -33,6 +33,13 @@ ON_A_SLIP = (
 )
 
 
+FOLDED = Case(
+    When(state__in=RoadmapItem.OVER, then=Value(True)),
+    default=Value(False),
+    output_field=BooleanField(),
+)
+
+
 @dataclass(frozen=True)
 class Slip:
     """One item on a mat: what to say of it, and where else it could go."""
@@ -69,25 +76,19 @@ class Mat:
 def items_here(me: Membership) -> RoadmapItemQuerySet:
     """The items that ``me`` may see, ``over`` telling which of them lie folded."""
     here = RoadmapItem.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
-    over = Case(
-        When(state__in=RoadmapItem.OVER, then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(),
-    )
-    return here.select_related(None).annotate(over=over)
+    return here.select_related(None).annotate(over=FOLDED)
 
 
 def as_it_is(me: Membership, *, may_move: bool, lens: Lens = EVERYTHING) -> list[Mat]:
     """Today's board, the first few of each horizon and how many there are; three queries."""
     found = lens.narrow(items_here(me), me)
-    by_horizon = {"partition_by": [F("horizon")]}
     rows = (
         found.annotate(
-            place=Window(RowNumber(), order_by=[F("over"), F("number")], **by_horizon),
-            many=Window(Count("pk"), **by_horizon),
+            place=Window(RowNumber(), partition_by=[F("horizon")], order_by=[FOLDED, F("number")]),
+            many=Window(Count("pk"), partition_by=[F("horizon")]),
         )
         .filter(place__lte=AT_ONCE)
-        .order_by("over", "number")
+        .order_by(FOLDED, "number")
     )
     return _mats(me, rows, may_move=may_move)
 
