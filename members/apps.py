@@ -14,6 +14,7 @@ class MembersConfig(AppConfig):
             "concerns",
             "helping",
             "joining",
+            "presence",
             "search",
             "stepping_back",
             "incidents",

@@ -75,8 +75,7 @@ class Mat:
 
 def items_here(me: Membership) -> RoadmapItemQuerySet:
     """The items that ``me`` may see, ``over`` telling which of them lie folded."""
-    here = RoadmapItem.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
-    return here.select_related(None).annotate(over=FOLDED)
+    return RoadmapItem.objects.visible_to(me).annotate(over=FOLDED)
 
 
 def as_it_is(me: Membership, *, may_move: bool, lens: Lens = EVERYTHING) -> list[Mat]:
@@ -171,7 +170,7 @@ def place_of(item: RoadmapItem) -> tuple[int, int]:
 
 def days_to_look_back(me: Membership) -> list[tuple[date, str]]:
     """The days of past meetings, latest first, each with its words."""
-    here = Meeting.objects.told_to(me.person).happening().past(timezone.now())
-    meetings = here.filter(collaborative=me.collaborative_id)[:LOOK_BACK]
+    here = Meeting.objects.told_to(me).select_related(None).happening().past(timezone.now())
+    meetings = here.only("title", "starts_at", "ends_at", "time_zone", "collaborative")[:LOOK_BACK]
     days = {meeting.days[1]: meeting_words(meeting) for meeting in reversed(meetings)}
     return sorted(days.items(), reverse=True)

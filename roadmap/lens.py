@@ -103,8 +103,7 @@ def _named(me: Membership) -> list[tuple[str, str, str]]:
         .values_list("what", "key", "words", "place")
     )
     themes = (
-        Theme.objects.visible_to(me.person)
-        .filter(collaborative=me.collaborative_id)
+        Theme.objects.visible_to(me)
         .annotate(what=Value("theme", CharField()), words=F("name"), place=Value(0))
         .order_by()
         .values_list("what", "key", "words", "place")

@@ -21,7 +21,7 @@ def told_to(me: Membership) -> OutputQuerySet:
     Those of a draft meeting are left out even for its helpers: a number on
     the board or in a report is the same whoever looks.
     """
-    heard_of = Q(session__meeting__in=Meeting.objects.told_to(me.person).values("pk"))
+    heard_of = Q(session__meeting__in=Meeting.objects.told_to(me).values("pk"))
     return Output.objects.filter(heard_of, collaborative=me.collaborative_id).cleared()
 
 
@@ -42,6 +42,7 @@ def how_many(me: Membership, items: Collection[int]) -> dict[int, int]:
     rows = (
         said_under(me)
         .filter(item__in=items)
+        .order_by()
         .values("item")
         .annotate(many=Count("said", distinct=True))
     )

@@ -21,7 +21,7 @@ BEFORE_ANY_MEETING = timedelta(days=35)
 @require_safe
 def home(request: MemberRequest, collaborative: str) -> HttpResponse:
     """The next meeting with the viewer's answer, what we will do there, and what is new."""
-    me = enter(request, collaborative)
+    me = enter(request, collaborative, company=True)
     ended = last_meeting_ended(me)
     told = news_for(me, ended or timezone.now() - BEFORE_ANY_MEETING)
     context = {

@@ -1,11 +1,12 @@
 """People as peers, and the forums where they meet."""
 
 from members.models import private  # noqa: F401 -- Django learns of its tables; no names from it
-from members.models.collaborative import Collaborative, Perspective, places_of
+from members.models.collaborative import Collaborative, Perspective, places_of, within
 from members.models.joining import Buddying, JoinRequest
 from members.models.membership import Hat, Invitation, Membership
 from members.models.opening import OpenHouse, PaperCode
 from members.models.person import Preferences, User
+from members.models.presence import PresenceTable
 from members.models.safety import Concern, Incident
 from members.models.session import Session
 from members.models.stepping_back import StepBack
@@ -23,8 +24,10 @@ __all__ = [
     "PaperCode",
     "Perspective",
     "Preferences",
+    "PresenceTable",
     "Session",
     "StepBack",
     "User",
     "places_of",
+    "within",
 ]

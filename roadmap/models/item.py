@@ -11,10 +11,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
-from django.urls import reverse
 
+from collaborative.http import address
 from collaborative.keys import new_key
-from members.models import Collaborative, User, places_of
+from members.models import Collaborative, Membership, User, places_of, within
 from prototypes.models.edition import edition_of
 from roadmap.models.horizon import Horizon
 from roadmap.models.move import Move
@@ -55,7 +55,10 @@ class StuckOn(models.TextChoices):
 
 
 class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
-    def visible_to(self, viewer: User | AnonymousUser) -> RoadmapItemQuerySet:
+    def visible_to(self, viewer: User | AnonymousUser | Membership) -> RoadmapItemQuerySet:
+        """All items of the viewer's collaboratives."""
+        if isinstance(viewer, Membership):
+            return within(self, viewer)
         if not isinstance(viewer, User):
             return self.none()
         return self.filter(collaborative__in=places_of(viewer)).select_related("collaborative")
@@ -214,9 +217,7 @@ class RoadmapItem(models.Model):
         return ": ".join(words for words in (kind, self.stuck_because) if words)
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "roadmap:item", kwargs={"collaborative": self.collaborative.slug, "key": self.key}
-        )
+        return address("roadmap:item", collaborative=self.collaborative.slug, key=self.key)
 
 
 # What may be changed on the card itself. Where it stands is a move, how it goes is an update.

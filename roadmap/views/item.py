@@ -29,8 +29,7 @@ def find(me: Membership, key: str) -> RoadmapItem:
     Raises:
         Http404: there is none.
     """
-    here = RoadmapItem.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
-    return get_object_or_404(here.with_links(), key=key)
+    return get_object_or_404(RoadmapItem.objects.visible_to(me).with_links(), key=key)
 
 
 def find_to_change(me: Membership, key: str) -> RoadmapItem:

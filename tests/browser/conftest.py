@@ -12,11 +12,16 @@ from django.conf import settings as configured
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
+from playwright.sync_api import expect
 
 from tests.browser.site import serve
 from tests.world import World
 
 PHONE = {"width": 360, "height": 640}
+
+# A busy machine is not a fault of the page.
+LONG = 20_000
+expect.set_options(timeout=LONG)
 
 Opened = Callable[..., Any]
 
@@ -82,7 +87,7 @@ def come(site: str, new_context: Callable[..., Any]) -> Iterator[Opened]:
 
     def come(person: Any = None, **how: Any) -> Any:
         context = new_context(**{"base_url": site, "viewport": PHONE, **how})
-        context.set_default_timeout(8000)
+        context.set_default_timeout(LONG)
         context.on("console", heard)
         context.on("weberror", lambda error: troubles.append(str(error.error)))
         if person is not None:

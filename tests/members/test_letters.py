@@ -188,7 +188,7 @@ def test_one_a_month_for_each_place(reader: Membership) -> None:
     tick()
     assert len(mail.outbox) == 2
 
-    with time_machine.travel(timezone.now() + timedelta(days=29)):
+    with time_machine.travel(timezone.now() + timedelta(days=32)):
         tick()
     assert len(mail.outbox) == 4
 

@@ -88,7 +88,8 @@
   page.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target?.id !== "run") return;
     restore();
-    box()?.focus();
+    /* Back to the box, unless whoever types has gone on by then. */
+    if (page.activeElement === page.body) box()?.focus();
   });
   addEventListener("online", () => {
     if (box()?.value) box().form.requestSubmit(box().form.querySelector("[value=note]"));
