@@ -28,7 +28,17 @@ A_PAGE = 30
 
 # What a slip says. The collaborative is handed on rather than joined.
 ON_A_SLIP = (
-    *("key", "number", "title", "kind", "horizon", "state", "stuck_on", "stuck_because"),
+    *(
+        "collaborative",
+        "key",
+        "number",
+        "title",
+        "kind",
+        "horizon",
+        "state",
+        "stuck_on",
+        "stuck_because",
+    ),
     *("carried_by", "next_step", "waiting_for", "last_heard", "wakes_on", "wakes_when"),
 )
 
@@ -98,7 +108,7 @@ def one_mat(
     """One horizon alone, page by page."""
     found = lens.narrow(items_here(me), me).filter(horizon=horizon)
     leaf = turn(found, "over", "number", after=after, most=A_PAGE)
-    shown = RoadmapItem.objects.filter(pk__in=[item.pk for item in leaf.rows])
+    shown = RoadmapItem.objects.visible_to(me).filter(pk__in=[item.pk for item in leaf.rows])
     over = {item.pk: item.over for item in leaf.rows}  # type: ignore[attr-defined]  # annotated
     mats = _mats(me, shown.in_order(), may_move=may_move, over=over)
     mat = next(mat for mat in mats if mat.horizon.value == horizon)
@@ -122,7 +132,6 @@ def _mats(
         for value in called
     }
     for item in items:
-        item.collaborative = me.collaborative
         move = next(iter(item.latest), None)
         slip = Slip(
             item,
@@ -149,7 +158,7 @@ def addresses(collaborative: Collaborative) -> Any:
 
 def as_it_stood(me: Membership, day: date) -> list[Mat]:
     """The board at the end of ``day``. How things stood was not kept: only where they were."""
-    here = items_here(me).filter(added_on__lte=day).only("key", "number", "title")
+    here = items_here(me).filter(added_on__lte=day).only("collaborative", "key", "number", "title")
     address = addresses(me.collaborative)
     mats = {horizon.value: Mat(horizon) for horizon in horizons(me.collaborative)}
     for item in here.stood_in(end_of(day, me.collaborative)).in_order():
