@@ -33,9 +33,11 @@ from tests.page import (
     turned,
 )
 from tests.pages_bad import BAD
+from tests.pages_dates import DATES
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
 from tests.pages_room import ROOM
+from tests.pages_trying import TRYING
 from tests.pages_writing import WRITING
 from tests.world import World
 
@@ -310,6 +312,8 @@ PAGES: dict[str, Page] = {
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
     **ROOM,
+    **TRYING,
+    **DATES,
     **REPORTING,
     **BAD,
     **MONTH,
