@@ -33,10 +33,12 @@ from tests.page import (
     turned,
 )
 from tests.pages_bad import BAD
+from tests.pages_dates import DATES
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
 from tests.pages_road import ROAD
 from tests.pages_room import ROOM
+from tests.pages_trying import TRYING
 from tests.pages_writing import WRITING
 from tests.world import World
 
@@ -311,6 +313,9 @@ PAGES: dict[str, Page] = {
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
     **ROOM,
+    **TRYING,
+    **DATES,
+    **REPORTING,
     **BAD,
     **MONTH,
     **REPORTING,
