@@ -10,12 +10,14 @@ class MeetingsConfig(AppConfig):
         said = (
             "came_out",
             "chores",
+            "inviting",
             "letters",
             "newcomers",
             "news",
             "search",
             "takeout",
             "takeout_room",
+            "telling",
         )
         for announcer in said:
             import_module(f"meetings.{announcer}")

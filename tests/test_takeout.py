@@ -106,7 +106,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
         " calendar_title ended",
         "meetings.meeting": "series_day key kind title starts_at ends_at time_zone purpose"
-        " can_change state called_off_because came came_online came_by_phone",
+        " can_change state called_off_because came came_online came_by_phone"
+        " invited_at told_at",
         "meetings.agendaitem": "key order kind minutes title state held offered_at"
         " about_money asked_at",
         "meetings.writeup": "body easy_read written_on published_at state version check_until"

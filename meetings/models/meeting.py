@@ -125,6 +125,8 @@ class Meeting(models.Model):
     came = models.PositiveSmallIntegerField(null=True, blank=True)  # a head count, no names
     came_online = models.PositiveSmallIntegerField(default=0)  # so many of them
     came_by_phone = models.PositiveSmallIntegerField(default=0)
+    invited_at = models.DateTimeField(null=True, blank=True)  # everybody, by one press
+    told_at = models.DateTimeField(null=True, blank=True)  # what was written up of it
 
     objects = MeetingQuerySet.as_manager()
 
@@ -136,6 +138,14 @@ class Meeting(models.Model):
                 violation_error_message="A meeting ends after it starts.",
             ),
             models.UniqueConstraint(fields=["series", "series_day"], name="one_meeting_of_a_day"),
+            models.CheckConstraint(
+                condition=Q(invited_at=None) | ~Q(state="draft"),
+                name="meeting_invited_to_is_announced",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_at=None) | Q(told_at__gt=F("starts_at")),
+                name="meeting_told_of_has_begun",
+            ),
         ]
         indexes = [models.Index(fields=["collaborative", "starts_at"], name="meeting_by_start")]
 

@@ -15,6 +15,8 @@ STEPS = [
     (rf"[,–—-]? ?(?<=[,–—-] )(?:{DETERMINER} )?{GAP}(?:, ?{GAP})*(?:,(?= [a-z]))?", ""),
     (rf" (?:(?:works? )?(?:from|of|at|with|for)|@) (?:{DETERMINER} )?{GAP}", ""),
     (rf"(?<=\b(?:is|as)) {DETERMINER} {GAP}|(?<= was) {DETERMINER} {GAP}", " …"),
+    # "Could Thea the ward nurse say": a capital inside of a sentence is a name
+    (rf"(?<=[a-z] )([A-Z][\w’'-]+) {DETERMINER} {GAP}(?= [a-z])", r"\1"),
     (rf"\b(?=[A-Z]){DETERMINER} {GAP}(?=[’']s\b| [a-z])", "Somebody"),
     (rf"\b{DETERMINER} {GAP}(?=[’']s\b| [a-z])", "somebody"),
     (rf"\b{DETERMINER} {GAP}", "…"),

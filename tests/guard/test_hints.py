@@ -104,6 +104,7 @@ def test_the_writers_own_job_is_known_wherever_it_stands() -> None:
         ("Lou, ward nurse, says yes", "Lou says yes"),
         ("Lou from the council says yes", "Lou says yes"),
         ("The ward manager would back us", "Somebody would back us"),
+        ("Could Lou the ward nurse help us?", "Could Lou help us?"),
         ("Dr Lou says yes", "Lou says yes"),
         ("The barber knows first", "The barber knows first"),
     ],

@@ -1,0 +1,128 @@
+"""Inviting everybody to a meeting: one press by whoever looks after the month, one letter each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value
+from django.utils import timezone
+
+from collaborative import audit, outbox
+from collaborative.clock import say_day, say_hours
+from collaborative.letters import Kind, Words, kinds
+from collaborative.models import Letter
+from meetings.agenda import agenda_of
+from meetings.errors import RepliesClosed
+from meetings.models import Meeting, MeetingQuerySet, Reply
+from meetings.newcomers import around_the_door
+from members.composing import compose, link
+from members.models import Membership
+from members.models.membership import MembershipQuerySet
+
+INVITED = "invitation to a meeting"
+TOO_LATE = timedelta(hours=1)  # people are on their way
+
+
+@transaction.atomic
+def invite_everybody(*, meeting: Meeting, by: Membership) -> bool:
+    """Invite everybody who takes part; False when that was done before, however often pressed.
+
+    Raises:
+        RepliesClosed: it is over, called off or not announced.
+    """
+    fresh = Meeting.objects.filter(pk=meeting.pk)
+    now = timezone.now()
+    will_be = fresh.happening().filter(starts_at__gt=now)
+    if will_be.filter(invited_at=None).update(invited_at=now) != 1:
+        if fresh.filter(invited_at__isnull=False).exists():
+            return False
+        raise RepliesClosed
+    outbox.plan(INVITED, _invited_to(fresh))
+    audit.record(actor=by.person, verb="meeting.invite", target=meeting)
+    outbox.nudge()
+    return True
+
+
+def by_letter(meeting: Meeting) -> MembershipQuerySet:
+    """Whom a letter would reach now; for a meeting that nobody is invited to yet."""
+    not_said = ~Exists(Reply.objects.filter(meeting=meeting, member=OuterRef("pk")))
+    return _by_letter().filter(not_said, collaborative=meeting.collaborative_id)
+
+
+def invitations_due() -> MembershipQuerySet:
+    """One to each who takes part and has not answered, for the soonest meeting of their place.
+
+    Whoever came in since then has read of it in their welcome.
+    """
+    return _invited_to(Meeting.objects.happening())
+
+
+def _by_letter() -> MembershipQuerySet:
+    return Membership.objects.taking_part().filter(
+        person__email__isnull=False, person__is_active=True
+    )
+
+
+def _invited_to(meetings: MeetingQuerySet) -> MembershipQuerySet:
+    """People of the place of these meetings, each with the soonest one."""
+    here = meetings.filter(
+        collaborative=OuterRef("collaborative"),
+        invited_at__isnull=False,
+        starts_at__gt=timezone.now() + TOO_LATE,
+    )
+    soonest = here.order_by("starts_at", "pk")
+
+    def of_it(column: str) -> Subquery:
+        return Subquery(soonest.values(column)[:1])
+
+    said = Reply.objects.filter(member=OuterRef("pk"), meeting=OuterRef("about"))
+    people: Any = _by_letter().annotate(
+        about=of_it("pk"),
+        edition=Value("", output_field=CharField()),
+        not_before=of_it("invited_at"),
+        not_after=Subquery(
+            soonest.annotate(end=F("starts_at") - TOO_LATE).values("end")[:1],
+            output_field=DateTimeField(),
+        ),
+    )
+    been_here = Q(state=Membership.State.ACTIVE) | Q(digest_upto__lte=F("not_before"))
+    invited: MembershipQuerySet = people.filter(been_here, ~Exists(said), about__isnull=False)
+    return invited
+
+
+def invitation_still_applies(letter: Letter) -> bool:
+    """Not called off, not answered already, and the reader takes part."""
+    meeting = Meeting.objects.happening().filter(pk=letter.about)
+    return _invited_to(meeting).filter(person=letter.person_id).exists()
+
+
+def invitation(letter: Letter) -> Words:
+    """When, where and what for; for somebody new also the door, and no agenda."""
+    meeting = Meeting.objects.select_related("collaborative", "venue").get(pk=letter.about)
+    cards = Membership.objects.current().select_related("collaborative")
+    card = cards.get(person=letter.person_id, collaborative=meeting.collaborative)
+    start = meeting.local_start
+    hours = say_hours(start, meeting.local_end)
+    subject = f"Will you come? {meeting.get_kind_display()} on {say_day(start.date())}, {hours}"
+    if card.is_new:
+        first = around_the_door(card, meeting)
+        template = "letters/invited_first.txt"
+        return compose(letter, subject=subject, template=template, to=card, context=first)
+    return compose(
+        letter,
+        subject=subject,
+        template="letters/invited.txt",
+        to=card,
+        context={
+            "meeting": meeting,
+            "agenda": agenda_of(meeting),
+            "link": link(meeting.get_absolute_url()),
+        },
+    )
+
+
+kinds.announce(
+    INVITED, Kind(render=invitation, still_applies=invitation_still_applies, due=invitations_due)
+)
