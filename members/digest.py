@@ -8,6 +8,7 @@ tell waits for its next day, and its month ends without it.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from members.models import Membership, Preferences
 from members.models.membership import MembershipQuerySet
 
 DIGEST = "digest"
+tells = [DIGEST]  # kinds that take each other's place; a floor above may add its own
 DAY = timedelta(days=1)
 EVERY = "person__preferences__digest_every"
 
@@ -71,12 +73,17 @@ def _readers(now: datetime) -> MembershipQuerySet:
     reading = Membership.objects.settled().filter(
         person__email__isnull=False, person__is_active=True
     )
-    went = Letter.objects.filter(kind=DIGEST, about=OuterRef("pk"), state=Letter.State.SENT)
-    lately = Exists(went.filter(person=OuterRef("person"), sent_at__gt=now - APART["month"]))
+    went = Letter.objects.filter(
+        kind__in=tells,
+        person=OuterRef("person"),
+        place=OuterRef("collaborative"),
+        state=Letter.State.SENT,
+    )
+    lately = Exists(went.filter(sent_at__gt=now - APART["month"]))
     soon = Q()
     for every in (Preferences.Every.FORTNIGHT, Preferences.Every.WEEK):
         since = now - APART[every]
-        fresh = Exists(went.filter(person=OuterRef("person"), sent_at__gt=since))
+        fresh = Exists(went.filter(sent_at__gt=since))
         soon |= Q(~fresh, **{EVERY: every})
     first = Membership.objects.settled().filter(person=OuterRef("person"), pk__lt=OuterRef("pk"))
     return reading.filter(~lately | soon).exclude(
@@ -138,26 +145,25 @@ def _has_news(letter: Letter) -> bool:
     )
 
 
+def news_of(reader: Membership) -> dict[str, Any]:
+    """What ``letters/digest.txt`` tells of one place."""
+    parts = [
+        {"template": f"{section.part}.txt", "news": context}
+        for section, context in news_for(reader, reader.digest_upto)
+    ]
+    return {"reader": reader, "parts": parts}
+
+
 def digest(letter: Letter) -> Words:
     """What is new since the last one, place by place."""
     letter.sent_at = timezone.now()  # what happens from here on is for the next digest
     mine = readers(letter)
-    places = [
-        {
-            "reader": reader,
-            "parts": [
-                {"template": f"{section.part}.txt", "news": context}
-                for section, context in news_for(reader, reader.digest_upto)
-            ],
-        }
-        for reader in mine
-    ]
     return compose(
         letter,
         subject="What came of it",
         template="letters/digest.txt",
         to=mine[0],
-        context={"places": places, "many": len(mine) > 1},
+        context={"places": [news_of(reader) for reader in mine], "many": len(mine) > 1},
     )
 
 
@@ -169,10 +175,15 @@ def digest_sent(letter: Letter) -> None:
     told.update(digest_upto=letter.sent_at)
 
 
-def read_on_the_site(me: Membership, *, newest: datetime | None) -> None:
-    """What the home page has shown is told; the mark is its newest piece, not when one looked."""
-    if newest and me.digest_upto < newest and not me.is_new:
-        Membership.objects.filter(pk=me.pk, digest_upto__lt=newest).update(digest_upto=newest)
+def read_on_the_site(me: Membership, *, newest: datetime | None) -> bool:
+    """What the home page has shown is told; the mark is its newest piece, not when one looked.
+
+    Whether it has moved just now.
+    """
+    if newest is None or me.is_new or newest <= me.digest_upto:
+        return False
+    here = Membership.objects.filter(pk=me.pk, digest_upto__lt=newest)
+    return here.update(digest_upto=newest) == 1
 
 
 def stop_digest(person: int) -> None:

@@ -27,13 +27,13 @@ def home(request: MemberRequest, collaborative: str) -> HttpResponse:
     since = ended or timezone.now() - BEFORE_ANY_MEETING
     untold = not me.is_new and me.digest_upto < since  # by no letter, and not read here
     told = news_for(me, me.digest_upto if untold else since)
-    read_on_the_site(me, newest=newest_of(news for _, news in told))
+    marked = read_on_the_site(me, newest=newest_of(news for _, news in told))
     context = {
         "untold": untold,
         "met_before": ended is not None,
         "coming": next((news for section, news in told if section.part == NEXT), None),
         "told": [(f"{section.part}.html", news) for section, news in told if section.part != NEXT],
         "may_add": access.may_add(me),
-        "to_do": still_to_do(me) if access.may_add(me) else [],
+        "to_do": [] if marked or not access.may_add(me) else still_to_do(me),
     }
     return page(request, "meetings/home.html", context)
