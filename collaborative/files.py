@@ -1,4 +1,7 @@
-"""Private files: kept under random names, given only to their owner, always as a download."""
+"""Private files: kept under random names, given only to whom a view lets have them.
+
+What was made for its owner comes as a download; what we have drawn ourselves is shown.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
-from django.http import FileResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils import timezone
 
 from collaborative.keys import new_key
@@ -18,9 +21,13 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=30)
 
 
-def store(*, content: bytes, content_type: str, owner: User) -> StoredFile:
-    """Keep bytes for ``owner``; the random name says nothing of what is in them."""
-    row = StoredFile(content_type=content_type, owner=owner, not_after=timezone.now() + KEPT)
+def store(*, content: bytes, content_type: str, owner: User, for_good: bool = False) -> StoredFile:
+    """Keep bytes for ``owner``; the random name says nothing of what is in them.
+
+    ``for_good``: until they are taken out, or their owner leaves.
+    """
+    until = None if for_good else timezone.now() + KEPT
+    row = StoredFile(content_type=content_type, owner=owner, not_after=until)
     row.file.save(new_key(), ContentFile(content), save=True)
     return row
 
@@ -35,10 +42,28 @@ def respond(row: StoredFile, *, filename: str) -> FileResponse:
     )
 
 
+def show(row: StoredFile) -> HttpResponse:
+    """The bytes on a page, never under a name; only for what this software has drawn itself.
+
+    Raises:
+        Http404: the row is there and the bytes are not, as after a careless restore.
+    """
+    try:
+        with row.file.open("rb") as content:
+            return HttpResponse(content.read(), content_type=row.content_type)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+
+
+def remove(row: StoredFile) -> None:
+    """Bytes and row."""
+    row.file.delete(save=False)
+    row.delete()
+
+
 def remove_ended(*, now: datetime) -> int:
     """Remove files whose time is over, bytes and rows; return how many."""
     ended = list(StoredFile.objects.filter(not_after__lt=now))
     for row in ended:
-        row.file.delete(save=False)
-        row.delete()
+        remove(row)
     return len(ended)

@@ -30,6 +30,7 @@ IN_OUR_WORDS: list[tuple[type[forms.Field], dict[str, str]]] = [
     (forms.EmailField, {"invalid": "Please look at this again: a name, an @, and what follows."}),
     (forms.DateField, {"invalid": "We could not read this day. Write it like 31/12/2026."}),
     (forms.TimeField, {"invalid": "We could not read this time. Write it like 09:30."}),
+    (forms.FileField, {"empty": "This file is empty. Please choose it again, or another."}),
     (forms.IntegerField, {"invalid": "Please write a number."}),
     (forms.Field, {"required": "Please fill this in."}),
 ]

@@ -71,11 +71,17 @@ def without_nul(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", ""):
             request.GET = _without_nul(request.GET)  # type: ignore[assignment]
-        if request.method == "POST" and (b"%00" in request.body or b"\0" in request.body):
+        if request.method == "POST" and _holds_nul(request):
             request.POST = _without_nul(request.POST)  # type: ignore[assignment]
         return get_response(request)
 
     return respond
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    if request.content_type == "multipart/form-data":  # may bring a file, which is read once
+        return any("\0" in word for name, all_ in request.POST.lists() for word in (name, *all_))
+    return b"%00" in request.body or b"\0" in request.body
 
 
 def _without_nul(asked: QueryDict) -> QueryDict:

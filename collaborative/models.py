@@ -112,7 +112,7 @@ class StoredFile(models.Model):
     content_type = models.CharField(max_length=80)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField(db_default=Now())
-    not_after = models.DateTimeField()  # then tidy removes it
+    not_after = models.DateTimeField(null=True, blank=True)  # then tidy removes it
 
     class Meta:
         indexes = [models.Index(fields=["not_after"], name="stored_file_by_end")]

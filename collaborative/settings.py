@@ -132,6 +132,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
+PRESENCE_FLOOR = env.int("PRESENCE_FLOOR", 8)  # no row for fewer people; it can only be raised
+
 # Accounts: a code by e-mail, and no password anywhere.
 AUTH_USER_MODEL = "members.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -159,6 +161,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "ask_to_join": "5/h/ip,50/d/key",  # the key is the collaborative
     "concern": "10/h/user",
+    "table_code": "10/h/ip,10/h/key",  # wrong ones alone (prototypes/door.py)
 }
 MFA_ADAPTER = "members.extras.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -198,6 +201,7 @@ STORAGES = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # a form refuses 1 MB with the words kept
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = ["collaborative.uploads.InMemory"]
 
 # What a browser may do with our pages
 CONTENT_SECURITY_POLICY = {

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("t/", include("prototypes.urls_tables")),
     path("letters/<str:token>/", views.stop_letters, name="stop_letters"),
     # Sign in by an e-mailed code. allauth's views, from our own list: nothing with a password.
     path("accounts/", come_in.ask_for_code, name="account_login"),
@@ -33,6 +34,7 @@ urlpatterns += [
     path("<slug:collaborative>/come/<slug:word>/", come.friend, name="come_friend"),
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
     path("<slug:collaborative>/commitments/", include("meetings.urls_commitments")),
+    path("<slug:collaborative>/look-after/", include("meetings.urls_month")),
     path("<slug:collaborative>/first-day/", include("meetings.urls_first_day")),
     path("<slug:collaborative>/", include("prototypes.urls")),
     path("<slug:collaborative>/roadmap/", include("roadmap.urls")),

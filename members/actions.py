@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -30,13 +30,20 @@ INVITATION_LASTS = timedelta(days=14)
 
 
 @transaction.atomic
-def invite(*, by: Membership, address: str, name: str, helps_with: str = "") -> None:
+def invite(
+    *,
+    by: Membership,
+    address: str,
+    name: str,
+    helps_with: str = "",
+    helps_until: date | None = None,
+) -> None:
     """Write one letter with one link to somebody new; the newest link is the only one.
 
     Says nothing about the address: for somebody who is here already, resting
     or not, there is no letter, and whoever invites hears the same. Only who
-    is asked to help (``helps_with``, a kind of ``Hat``) gets one there, too:
-    they help once they have said yes.
+    is asked to help (``helps_with``, a kind of ``Hat``, perhaps ``helps_until``
+    a day) gets one there, too: they help once they have said yes.
 
     Raises:
         NobodyToTurnTo: nobody is named yet for when something feels wrong.
@@ -58,14 +65,15 @@ def invite(*, by: Membership, address: str, name: str, helps_with: str = "") -> 
         member.chosen_name = name
         member.save()
     before = Invitation.objects.filter(member=member, used_at=None)
-    asked = before.exclude(helps_with="").values_list("helps_with", flat=True).first()
+    asked = before.exclude(helps_with="").first() if not helps_with else None
     before.delete()
     token = new_token()
     invitation = Invitation.objects.create(
         collaborative=place,
         member=member,
         token_hash=token_hash(token),
-        helps_with=helps_with or asked or "",
+        helps_with=asked.helps_with if asked else helps_with,
+        helps_until=asked.helps_until if asked else helps_until,
         not_after=timezone.now() + INVITATION_LASTS,
     )
     audit.record(actor=by.person, verb="member.invite", target=member)
@@ -110,20 +118,22 @@ def accept(*, invitation: Invitation, name: str) -> Membership:
         raise LinkIsOver
     audit.record(actor=member.person, verb="member.accept", target=member)
     if invitation.helps_with:
-        begin_to_help(member=member, kind=invitation.helps_with)
+        begin_to_help(member=member, kind=invitation.helps_with, until=invitation.helps_until)
     return member
 
 
 @transaction.atomic
-def begin_to_help(*, member: Membership, kind: str) -> None:
-    """From today on; somebody's own yes. Said twice, it is one."""
+def begin_to_help(*, member: Membership, kind: str, until: date | None = None) -> None:
+    """From today on, or for a while; somebody's own yes. Said twice, it is one: the longer."""
     today = today_in(member.collaborative)
-    worn = Hat.objects.on(today).filter(member=member, kind=kind)
-    if worn.exists():
-        return
-    hat = Hat.objects.create(
+    worn = Hat.objects.on(today).filter(member=member, kind=kind).order_by("-since", "-pk")
+    hat = worn.first() or Hat(
         collaborative_id=member.collaborative_id, member=member, kind=kind, since=today
     )
+    if hat.pk and (hat.until is None or (until and hat.until >= until)):
+        return
+    hat.until = max(until, today) if until else None
+    hat.save()
     audit.record(actor=member.person, verb="member.helps", target=hat)
 
 

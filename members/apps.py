@@ -16,6 +16,7 @@ class MembersConfig(AppConfig):
             "concerns",
             "helping",
             "joining",
+            "presence",
             "search",
             "stepping_back",
             "incidents",

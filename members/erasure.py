@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from collaborative import audit
+from collaborative import audit, files
 from collaborative.models import Letter, StoredFile
 from collaborative.takeout import holdings
-from members import extras, lanyards, sessions
+from members import extras, lanyards, photos, sessions
 from members.access import is_last_coordinator, today_in
 from members.errors import LastCoordinator
 from members.models import (
@@ -89,8 +89,7 @@ def wipe(person: User, *, by: User | None) -> None:
     """Address, private part, files and letters: all that is not a card."""
     lanyards.forget(person, by=by)
     for file in StoredFile.objects.filter(owner=person):
-        file.file.delete(save=False)
-        file.delete()
+        files.remove(file)
     Letter.objects.filter(person=person).update(subject="", body="")
     Preferences.objects.filter(person=person).delete()
     PaperCode.objects.filter(person=person).delete()
@@ -115,6 +114,7 @@ def let_go(member: Membership, *, keeps_name: bool) -> None:
     StepBack.objects.filter(member=member).delete()
     Hat.objects.filter(member=member, since__gt=today).delete()
     Hat.objects.filter(member=member).exclude(until__lt=today).update(until=today)
+    photos.take_off(member)
     if member.left_on is None:
         member.state, member.left_on = Membership.State.LEFT, today
     member.keeps_name, member.greets_by_name, member.stepped_back_at = keeps_name, False, None

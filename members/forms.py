@@ -7,8 +7,10 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import EmailValidator
 
+from collaborative import pictures, uploads
 from collaborative.forms import Plain
 from collaborative.keys import LETTERS, new_key
 from collaborative.text import LineField, NameField, TextField
@@ -57,12 +59,49 @@ class CardForm(Plain, forms.Form):
         help_text="Anything you would gladly be asked: soup, buses, how to fill in a form.",
     )
     i_like = LineField(label="I like", required=False, max_length=MOST)
+    photo = forms.FileField(
+        label="A photo, if you like",
+        required=False,
+        help_text="Of you, or of something you like. No work badge, please. We keep a small"
+        " square of it, and nothing of where or when it was taken.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    photo_out = forms.BooleanField(label="Take my photo off the card", required=False)
+
+    LINES = ("chosen_name", "brings_me_here", "ask_me_about", "i_like")
 
     @classmethod
-    def of(cls, card: Membership, data: Any = None) -> CardForm:
+    def of(cls, card: Membership, data: Any = None, files: Any = None) -> CardForm:
         """Filled in from ``card``; what was typed never touches the card before it is kept."""
-        now = {name: getattr(card, name) for name in cls.base_fields}
-        return cls(data, initial=now)
+        form = cls(data, files, initial={name: getattr(card, name) for name in cls.LINES})
+        if card.photo_id is None:
+            del form.fields["photo_out"]
+        return form
+
+    def lines(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.LINES}
+
+    def changed_lines(self) -> dict[str, str]:
+        return {name: words for name, words in self.lines().items() if name in self.changed_data}
+
+    def clean_photo(self) -> bytes | None:
+        """Drawn anew at once: nothing of ours ever holds what was sent."""
+        file: UploadedFile[Any] | None = self.cleaned_data["photo"]
+        if file is None:
+            return None
+        if (file.size or 0) > uploads.MOST:
+            raise ValidationError(pictures.TOO_BIG)
+        try:
+            return pictures.redrawn(file.read())
+        except pictures.NotAPicture as problem:
+            raise ValidationError(str(problem)) from problem
+
+    def clean(self) -> dict[str, Any]:
+        """A page cannot give a photo back as it gives back words: it says so."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors and cleaned.get("photo"):
+            self.add_error("photo", "The photo was fine. Please choose it once more.")
+        return cleaned
 
 
 class WorkForm(Plain, forms.Form):

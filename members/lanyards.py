@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from django.db import connection, transaction
@@ -19,6 +20,9 @@ from members.models import Collaborative, Perspective, User
 from members.models.private import AccessNeed, ContactRoute, Lanyard, Standpoint
 
 Purpose = Literal["holder", "presence", "takeout", "erasure"]
+
+# Which words people say yes to when they tick where they stand (templates/members/_work.html).
+WORDING = 2
 
 RouteKind = ContactRoute.Kind  # the kinds are no secret: forms offer them
 
@@ -31,6 +35,8 @@ class Private:
     employer: str = ""
     work_email: str = ""
     perspectives: frozenset[int] = frozenset()
+    agreed_on: date | None = None  # their last yes to being counted
+    older_words: bool = False  # said yes to, before we worded it as today
     needs: list[AccessNeed] = field(default_factory=list)
     routes: list[ContactRoute] = field(default_factory=list)
 
@@ -71,11 +77,14 @@ def read(person: User, *, purpose: Literal["holder", "takeout"] = "holder") -> P
     """The person's own private part, for the person."""
     with opened(purpose, about=person, by=person):
         lanyard = Lanyard.objects.first() or Lanyard()
+        stands = list(Standpoint.objects.order_by("agreed_on"))
         return Private(
             job_title=lanyard.job_title,
             employer=lanyard.employer,
             work_email=lanyard.work_email,
-            perspectives=frozenset(Standpoint.objects.values_list("perspective", flat=True)),
+            perspectives=frozenset(each.perspective_id for each in stands),
+            agreed_on=stands[-1].agreed_on if stands else None,
+            older_words=any(each.wording < WORDING for each in stands),
             needs=list(AccessNeed.objects.order_by("pk")),
             routes=list(ContactRoute.objects.order_by("pk")),
         )
@@ -97,14 +106,32 @@ def write(person: User, *, job_title: str = "", employer: str = "", work_email: 
             Lanyard.objects.all().delete()
 
 
-def stand(person: User, perspectives: Collection[Perspective]) -> None:
-    """Replace where the person stands. Called only after their clear yes to counting it."""
+def stand(person: User, perspectives: Collection[Perspective], *, agreed: bool = True) -> None:
+    """Replace where the person stands: with their clear yes to counting it, as it is worded today.
+
+    Without a yes (``agreed``) it is only taken out; what stays keeps the words said yes to then.
+    """
     with opened("holder", about=person, by=person):
         Standpoint.objects.exclude(perspective__in=perspectives).delete()
-        Standpoint.objects.bulk_create(
-            [Standpoint(person=person, perspective=p) for p in perspectives],
-            ignore_conflicts=True,
-        )
+        if agreed:
+            Standpoint.objects.filter(wording__lt=WORDING).delete()
+            Standpoint.objects.bulk_create(
+                [Standpoint(person=person, perspective=p, wording=WORDING) for p in perspectives],
+                ignore_conflicts=True,
+            )
+
+
+def standing(place: Collaborative) -> dict[int, frozenset[int]]:
+    """Who said what of the words of one collaborative; for ``members.presence`` and nobody else.
+
+    Only with a yes to the words of today: those of before promised something else.
+    """
+    found: dict[int, set[int]] = {}
+    with opened("presence", about=place, by=None):
+        held = Standpoint.objects.filter(perspective__collaborative=place, wording=WORDING)
+        for person, perspective in held.values_list("person", "perspective"):
+            found.setdefault(person, set()).add(perspective)
+    return {person: frozenset(told) for person, told in found.items()}
 
 
 def need(person: User, words: str, *, tell_facilitator: bool = False) -> None:

@@ -75,6 +75,7 @@ def post_invitation(invitation: Invitation, *, token: str) -> None:
         to=member,
         context={
             "helps_with": invitation.helps_with,
+            "helps_until": invitation.helps_until,
             "helps_words": invitation.get_helps_with_display(),
             "link": link(reverse("members:invitation", args=[token])),
             "until": invitation.not_after.astimezone(member.collaborative.zone),

@@ -16,7 +16,7 @@ from collaborative import audit
 from collaborative.keys import new_token, token_hash
 from members import actions, ready
 from members.errors import LinkIsOver, ShutOut, SlugTaken
-from members.models import Collaborative, Hat, Membership, OpenHouse, PaperCode, User
+from members.models import Collaborative, Hat, Membership, OpenHouse, PaperCode, Perspective, User
 from members.slugs import MOST, reserved
 
 LINK_LASTS = timedelta(hours=24)
@@ -89,7 +89,7 @@ def _place(beginning: Beginning) -> Collaborative:
     slug = beginning.slug or free_slug(beginning.place, beginning.name)
     try:
         with transaction.atomic():
-            return Collaborative.objects.create(
+            place = Collaborative.objects.create(
                 slug=slug,
                 name=beginning.name,
                 place=beginning.place,
@@ -98,6 +98,11 @@ def _place(beginning: Beginning) -> Collaborative:
                 agreement=ready.AGREEMENT,
                 agreement_limit=ready.AGREEMENT_LIMIT,
             )
+            Perspective.objects.bulk_create(
+                Perspective(collaborative=place, label=label, band=band, order=order)
+                for order, (label, band) in enumerate(ready.STANDPOINTS)
+            )
+            return place
     except IntegrityError:
         if Collaborative.objects.filter(slug=slug).exists():
             raise SlugTaken from None

@@ -15,6 +15,19 @@ AGREEMENT_LIMIT = (
     " Then we tell them first, and find help together."
 )
 
+LIVED, SUPPORT, BODIES, OTHER = "lived", "working in support", "public bodies", "other"
+STANDPOINTS = [  # a label, and the band in which it is counted (members/blurring.py)
+    ("I use or have used services", LIVED),
+    ("I look after someone", LIVED),
+    ("I work as a peer", SUPPORT),
+    ("I work in care or treatment", SUPPORT),
+    ("I work or volunteer in a community group", SUPPORT),
+    ("I manage services", BODIES),
+    ("I help to buy or plan services", BODIES),
+    ("I look after money or buildings", BODIES),
+    ("I live here, that is all", OTHER),
+]
+
 NOW_WORD, NEXT_WORD, WOW_WORD = "Now", "Next", "Wow"
 NOW_MEANS = "What we can do with what we have."
 NEXT_MEANS = "Needs a yes, some money, or a friend."

@@ -30,14 +30,16 @@ holdings.announce(
         model="members.membership",
         words="Your cards",
         why="So that people know what to call you, and what to ask you about.",
-        kept="Until you change them. When you leave, the lines go; the name too, if you wish.",
-        seen_by="Everybody there sees the name and the three lines. The rest: only you."
+        kept="Until you change them. When you leave, lines and photo go; the name too, if you"
+        " wish.",
+        seen_by="Everybody there sees the name, the three lines and the photo. The rest: only you."
         " With your yes the name stands on the public page, on days when you say hello.",
         fields=(
             "chosen_name",
             "brings_me_here",
             "ask_me_about",
             "i_like",
+            "photo",
             "state",
             "left_on",
             "keeps_name",
@@ -102,7 +104,7 @@ holdings.announce(
         kept="Until you leave. If you never came in: thirty days after it is over, and then your"
         " name and address go too.",
         seen_by="Only you.",
-        fields=("token_hash", "helps_with", "sent_at", "not_after", "used_at"),
+        fields=("token_hash", "helps_with", "helps_until", "sent_at", "not_after", "used_at"),
         private=("token_hash",),
         said=said.INVITATION,
         rows=rows.invitations,
@@ -155,8 +157,8 @@ holdings.announce(
     Holding(
         model="members.standpoint",
         words="Where you stand (private)",
-        why="To say once a year, in rounded numbers, who was round the table.",
-        kept=UNTIL_YOU_SAY,
+        why="To say once a quarter at most, in rounded numbers, who is round the table.",
+        kept="Until you take it out, or leave. A table that is out stays out: nobody is in it.",
         seen_by=ONLY_YOU,
         fields=("perspective", "agreed_on", "wording"),
         private=("perspective",),
@@ -223,10 +225,10 @@ holdings.announce(
     "files",
     Holding(
         model="collaborative.storedfile",
-        words="Files made for you",
-        why="So that you can fetch them again.",
-        kept="Thirty days.",
-        seen_by="Only you.",
+        words="Files made for you, and your photo",
+        why="So that you can fetch them again. The photo, so that others know your face.",
+        kept="Thirty days. The photo: until you take it out, or leave.",
+        seen_by="Only you. The photo on your card: everybody there.",
         fields=("file", "content_type", "made_at", "not_after"),
         said=said.STOREDFILE,
         rows=rows.files,

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from django.conf import settings
+from django.urls import reverse
 
 from collaborative.models import AuditEntry, Letter, StoredFile
 from members import extras, lanyards
@@ -60,6 +62,7 @@ def cards(of: User) -> Rows:
             "What brings me": card.brings_me_here,
             "Ask me about": card.ask_me_about,
             "I like": card.i_like,
+            "Your photo is at": _photo_at(card),
             "You are": card.get_state_display(),
             "You left on": card.left_on,
             "Your name stays after you leave": card.keeps_name,
@@ -69,6 +72,13 @@ def cards(of: User) -> Rows:
         }
         for card in Membership.objects.filter(person=of).select_related("collaborative")
     ]
+
+
+def _photo_at(card: Membership) -> str:
+    if card.photo_id is None:
+        return ""
+    of = {"collaborative": card.collaborative.slug, "key": card.key}
+    return f"{settings.SITE_URL}{reverse('here:photo', kwargs=of)}"
 
 
 def helping(of: User) -> Rows:
@@ -89,6 +99,7 @@ def invitations(of: User) -> Rows:
         {
             "To": invitation.collaborative.name,
             "Asked to help with": invitation.get_helps_with_display(),
+            "Until": invitation.helps_until,
             "Sent": invitation.sent_at,
             "Good until": invitation.not_after,
             "Used": invitation.used_at,
@@ -132,7 +143,14 @@ def work(held: Private) -> Rows:
 
 def stands(held: Private) -> Rows:
     held_ones = Perspective.objects.filter(pk__in=held.perspectives)
-    return [{"Where you stand": perspective.label} for perspective in held_ones]
+    return [
+        {
+            "Where you stand": perspective.label,
+            "Your last yes to counting it": held.agreed_on,
+            "That was to the words of today": not held.older_words,
+        }
+        for perspective in held_ones
+    ]
 
 
 def needs(held: Private) -> Rows:

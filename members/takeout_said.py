@@ -11,6 +11,7 @@ MEMBERSHIP = {
     "brings_me_here": "“what brings me”",
     "ask_me_about": "“ask me about”",
     "i_like": "“I like”",
+    "photo": "a photo, if you put one there",
     "state": "whether you take part, rest or have left",
     "left_on": "the day you left",
     "keeps_name": "whether your name stays after you leave",
@@ -47,6 +48,7 @@ PREFERENCES = {
 INVITATION = {
     "token_hash": "a mark of the link, not the link",
     "helps_with": "what you were asked to help with",
+    "helps_until": "until when, if it was for a while",
     "not_after": "until when it is good",
     "used_at": "when you used it",
 }

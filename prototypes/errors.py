@@ -12,3 +12,7 @@ class WouldStandUnderItself(Exception):
 
 class ChangedMeanwhile(Exception):
     """Somebody else has changed the note since the page was made."""
+
+
+class TableIsFull(Exception):
+    """So many notes came from one table in an hour that nobody can have said them."""

@@ -16,6 +16,7 @@ from members.models import Hat, Membership
 from tests.factories import HatFactory, MembershipFactory
 from tests.servers import chromium
 from tests.world import World
+from tests.world_bad import developed
 
 CHROMIUM_AS_ROOT_AND_OFFLINE = [
     "--no-sandbox",
@@ -111,4 +112,5 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 @pytest.fixture
 def world(built: World, db: None, whole_site: None) -> World:
+    developed()
     return built

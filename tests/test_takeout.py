@@ -67,6 +67,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.buddying": "collaborative",
         "members.openhouse": "collaborative",
         "members.perspective": "collaborative",
+        "members.presencetable": "collaborative",
         "meetings.venue": "collaborative",
         "meetings.meetingseries": "collaborative venue",
         "meetings.meeting": "collaborative series venue",
@@ -85,8 +86,12 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.versionwords": "collaborative version",
         "meetings.response": "collaborative write_up to",
         "prototypes.prototypingsession": "collaborative meeting",
-        "prototypes.table": "collaborative meeting session",
-        "prototypes.output": "collaborative session table",
+        "prototypes.table": "collaborative meeting session merged_into",
+        "prototypes.tablecode": "collaborative session table",
+        "prototypes.scenario": "collaborative session",
+        "prototypes.scene": "collaborative scenario table",
+        "prototypes.parked": "collaborative session",
+        "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
         "roadmap.roadmapitem": "collaborative",
@@ -99,7 +104,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
         " time_zone phone answers_in_law vision values agreement agreement_limit agreed_on"
         " now_word now_means next_word next_means wow_word wow_means"
-        " shows_come welcomes_strangers privacy_words",
+        " shows_come welcomes_strangers privacy_words not_in_the_room",
+        "members.presencetable": "quarter counted_on members told level rows came went kept_at",
         "members.perspective": "label band order",
         "members.incident": "happened we_do you_can whom_to_ring sent_at",
         "meetings.venue": "name address arrive step_free toilets quiet_corner bus food",
@@ -120,9 +126,15 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.version": "number state kept_at digest",
         "meetings.versionwords": "texts struck_at ground",
         "meetings.response": "key held",
-        "prototypes.prototypingsession": "key title purpose method lens starts_at ends_at state",
-        "prototypes.table": "key name size",
-        "prototypes.output": "key client_id kind words consent held taken_back_at written_at",
+        "prototypes.prototypingsession": "key title purpose method lens how_we_worked"
+        " starts_at ends_at state",
+        "prototypes.table": "key name task size closed_at",
+        "prototypes.tablecode": "code made_at ended_at",
+        "prototypes.scenario": "key place who hopes_first moment stakes how_soon",
+        "prototypes.scene": "key round film what_happened",
+        "prototypes.parked": "key words read_back_at",
+        "prototypes.output": "key client_id kind words consent held held_by_hand needs_person"
+        " taken_back_at written_at",
         "prototypes.theme": "key name promise difficulty state named_at",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
         " stuck_because carried_by next_step waiting_for last_heard added_on written_at",

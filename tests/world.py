@@ -43,8 +43,11 @@ from tests.factories import (
     VenueFactory,
     WriteUpFactory,
 )
+from tests.world_bad import photos_in
 from tests.world_coming_in import coming_in
+from tests.world_report import reported
 from tests.world_room import in_the_room, kept_in_the_room, written_up
+from tests.world_writing import in_the_session
 
 # say(whose, what, words): the words to plant there. ``whose`` names a person or a place.
 Say = Callable[[str, str, str], str]
@@ -101,6 +104,7 @@ class World:
             furnish(
                 place, lambda what, words, whose=whose: say(whose, what, words) if whose else words
             )
+            place.rows["photo"] = photos_in(place.people)
             uncleared(place, lambda what, words: say("nobody", what, words))
         self.here.opening = opening.make_link()
         for whose, person in self.persons.items():
@@ -239,7 +243,9 @@ def furnish(place: Place, say: Callable[[str, str], str]) -> None:
     )
     _meetings(place, say, now)
     _session(place, say)
+    in_the_session(place, say)
     _roadmap(place, say, now)
+    reported(place, say)
 
 
 def _meetings(place: Place, say: Callable[[str, str], str], now: datetime) -> None:

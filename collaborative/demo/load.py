@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from collaborative.demo import database, meetings, people, prototypes, roadmap, room
+from collaborative.demo import database, meetings, people, presence, prototypes, roadmap, room
 from collaborative.demo.content import PLACES, Place, read
 from collaborative.demo.dates import Dates
 
@@ -32,6 +32,7 @@ def load(anchor: date) -> None:
         dates = Dates(anchor, ZoneInfo(content["collaborative"]["time_zone"]))
         place = Place(content, dates, people.load_collaborative(content, dates), made)
         people.load(place, contents[0]["perspectives"])
+        presence.load(place)
         meetings.load(place)
         room.load(place)
         prototypes.load(place)

@@ -6,6 +6,7 @@ from members.models.joining import Buddying, JoinRequest
 from members.models.membership import Hat, Invitation, Membership
 from members.models.opening import OpenHouse, PaperCode
 from members.models.person import Preferences, User
+from members.models.presence import PresenceTable
 from members.models.safety import Concern, Incident
 from members.models.session import Session
 from members.models.stepping_back import StepBack
@@ -23,6 +24,7 @@ __all__ = [
     "PaperCode",
     "Perspective",
     "Preferences",
+    "PresenceTable",
     "Session",
     "StepBack",
     "User",

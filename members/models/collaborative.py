@@ -70,6 +70,7 @@ class Collaborative(models.Model):
     shows_come = models.BooleanField(default=False)  # the public page: come to breakfast
     welcomes_strangers = models.BooleanField(default=False)  # anybody may ask to join
     privacy_words = models.TextField(blank=True)  # their own, at the end of the privacy page
+    not_in_the_room = models.TextField(blank=True)  # who is missing, as the group says it
 
     objects = CollaborativeQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 
 from collaborative.folding import fold, folded
 from collaborative.keys import new_key
+from collaborative.models import StoredFile
 from members.models.collaborative import Collaborative, places_of
 from members.models.person import User
 
@@ -91,6 +92,9 @@ class Membership(models.Model):
     brings_me_here = models.CharField(max_length=300, blank=True)
     ask_me_about = models.CharField(max_length=300, blank=True)
     i_like = models.CharField(max_length=300, blank=True)
+    photo = models.OneToOneField(
+        StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     left_on = models.DateField(null=True, blank=True)
     keeps_name = models.BooleanField(default=True)  # after leaving: the name, or "a member"
@@ -115,6 +119,11 @@ class Membership(models.Model):
                 condition=Q(stepped_back_at=None) | Q(state__in=["resting", "left", "remembered"]),
                 name="membership_stepped_back_is_away",
                 violation_error_message="Somebody who is asked to step back takes no part.",
+            ),
+            models.CheckConstraint(
+                condition=Q(photo=None) | ~Q(state__in=["left", "remembered"]),
+                name="membership_photo_goes_with_them",
+                violation_error_message="Somebody who left has no photo here.",
             ),
         ]
 
@@ -246,11 +255,20 @@ class Invitation(models.Model):
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     helps_with = models.CharField(max_length=20, choices=Hat.Kind, blank=True)
+    helps_until = models.DateField(null=True, blank=True)  # for a while: somebody is off
     sent_at = models.DateTimeField(default=timezone.now)
     not_after = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(helps_until=None) | ~Q(helps_with=""),
+                name="invitation_until_with_something",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collaborative.http import MemberRequest, page
-from members import actions
+from members import actions, photos
 from members.context import preferences_of
 from members.forms import CardForm
 from members.here import anywhere, enter, shut_to
@@ -36,16 +36,21 @@ def me(request: MemberRequest) -> HttpResponse:
 def card(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Change one's own card in one collaborative."""
     mine = enter(request, collaborative)
-    form = CardForm.of(mine, request.POST if request.method == "POST" else None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = CardForm.of(mine, *sent)
     if form.is_valid():
-        actions.change_card(card=mine, by=request.user, **form.cleaned_data)
+        actions.change_card(card=mine, by=request.user, **form.lines())
+        if form.cleaned_data["photo"]:
+            photos.put(card=mine, by=request.user, content=form.cleaned_data["photo"])
+        elif form.cleaned_data.get("photo_out"):
+            photos.take_out(card=mine, by=request.user)
         messages.success(request, "Your card is changed. Everybody sees it so from now on.")
-        new = {name: form.cleaned_data[name] for name in form.changed_data}
+        new = form.changed_lines()
         telling.about_name(request, new.pop("chosen_name", ""))
         telling.about_card(request, list(new.values()))
         return redirect("members:me")
     status = 422 if form.is_bound else 200
-    return page(request, "members/card.html", {"form": form}, status=status)
+    return page(request, "members/card.html", {"form": form, "card": mine}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -88,4 +88,4 @@ def _keep_work(person: User, held: Private, form: WorkForm) -> None:
         employer=form.cleaned_data["employer"],
         work_email=held.work_email,
     )
-    lanyards.stand(person, form.chosen())
+    lanyards.stand(person, form.chosen(), agreed=form.cleaned_data["agree"])

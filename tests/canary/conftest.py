@@ -19,6 +19,7 @@ from members.sessions import SessionStore
 from tests.canary.crawl import Crawl
 from tests.canary.plant import Canaries
 from tests.world import World
+from tests.world_bad import developed
 
 
 @pytest.fixture(scope="module")
@@ -71,4 +72,5 @@ def kept_besides(whose: str, person: User, say: Canaries) -> None:
 @pytest.fixture
 def crawl(planted: tuple[World, Canaries], db: None, whole_site: None) -> Crawl:
     """A crawl that has heard nothing yet."""
+    developed()
     return Crawl(*planted)

@@ -10,6 +10,7 @@ import html5lib
 
 MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+PHOTO = re.compile(r'<img class="photo"[^>]*>')
 CARD = re.compile(r'<li class="card">(.*?)</li>', re.DOTALL)
 
 
@@ -42,8 +43,9 @@ def is_by_name(found: list[str]) -> bool:
 def outlines(page: str) -> set[str]:
     """The cards of a page without their words: one outline for everybody, or somebody stands out.
 
-    A line that somebody left empty is not there; it is everybody's own to leave.
+    A line or a photo that somebody left out is not there; it is everybody's own to leave.
     """
+    page = PHOTO.sub("", page)
     bare = [re.sub(r">[^<]*<", "><", f">{card}<") for card in CARD.findall(page)]
     return {
         re.sub(r"(<p><b></b></p>)+", "<p><b></b></p>", re.sub(r"\s", "", card)) for card in bare

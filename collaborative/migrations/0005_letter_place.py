@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collaborative", "0003_trouble"),
+        ("collaborative", "0004_photos"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0008_coming_in"),
+        ("members", "0011_for_a_while"),
     ]
 
     operations = [

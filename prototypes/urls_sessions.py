@@ -1,0 +1,11 @@
+"""Getting a session ready, and its tables; under ``/<slug>/sessions/<key>/``."""
+
+from django.urls import path
+
+from prototypes.views import plan, tables
+
+urlpatterns = [
+    path("how/", plan.how, name="how"),
+    path("plan/", plan.plan, name="plan"),
+    path("tables/", tables.tables, name="tables"),
+]
