@@ -21,12 +21,13 @@ def notes_came_out(meetings: Collection[Meeting]) -> dict[int, list[Line]]:
         .annotate(notes=Count("outputs", filter=clear("outputs__")))
         .filter(notes__gt=0)
         .order_by("starts_at", "pk")
-        .values_list("meeting", "title", "collaborative__slug", "key", "notes")
+        .values_list("meeting", "title", "key", "notes")
     )
+    slugs = {meeting.pk: meeting.collaborative.slug for meeting in meetings}
     lines: dict[int, list[Line]] = defaultdict(list)
-    for meeting, title, slug, key, notes in sessions:
+    for meeting, title, key, notes in sessions:
         many = "note" if notes == 1 else "notes"
-        url = reverse("prototypes:session", kwargs={"collaborative": slug, "key": key})
+        url = reverse("prototypes:session", kwargs={"collaborative": slugs[meeting], "key": key})
         words = f"{number_word(notes).capitalize()} {many} from “{title}”"
         lines[meeting].append(Line(words, url, "theme"))
     return dict(lines)

@@ -46,7 +46,7 @@ class Mat:
 
 def as_it_is(me: Membership, words: dict[int, int], *, may_move: bool) -> list[Mat]:
     """Today's board. ``words``: how many stand under each item."""
-    here = RoadmapItem.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = RoadmapItem.objects.visible_to(me)
     called = named(me.collaborative)
     mats = {horizon.value: Mat(horizon) for horizon in called.values()}
     for item in here.with_latest_move().in_order():
@@ -66,9 +66,7 @@ def as_it_is(me: Membership, words: dict[int, int], *, may_move: bool) -> list[M
 
 def as_it_stood(me: Membership, day: date) -> list[Mat]:
     """The board at the end of ``day``. How things stood was not kept: only where they were."""
-    here = RoadmapItem.objects.visible_to(me.person).filter(
-        collaborative=me.collaborative_id, added_on__lte=day
-    )
+    here = RoadmapItem.objects.visible_to(me).filter(added_on__lte=day)
     mats = {horizon.value: Mat(horizon) for horizon in horizons(me.collaborative)}
     for item in here.stood_in(end_of(day, me.collaborative)).in_order():
         mats[item.stood].open.append(Slip(item))  # type: ignore[attr-defined]  # annotated
@@ -77,7 +75,7 @@ def as_it_stood(me: Membership, day: date) -> list[Mat]:
 
 def days_to_look_back(me: Membership) -> list[tuple[date, str]]:
     """The days of past meetings, latest first, each with its words."""
-    here = Meeting.objects.told_to(me.person).happening().past(timezone.now())
-    meetings = here.filter(collaborative=me.collaborative_id)[:LOOK_BACK]
+    here = Meeting.objects.told_to(me).select_related(None).happening().past(timezone.now())
+    meetings = here.only("title", "starts_at", "ends_at", "time_zone", "collaborative")[:LOOK_BACK]
     days = {meeting.days[1]: meeting_words(meeting) for meeting in reversed(meetings)}
     return sorted(days.items(), reverse=True)

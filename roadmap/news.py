@@ -19,6 +19,7 @@ from roadmap.horizons import Named, named, say_move
 from roadmap.models import Move, RoadmapItem, Update
 
 MOST = 6
+SHOWN = ("key", "title", "horizon", "added_on", "written_at", "collaborative")
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def _with_news(reader: Membership, since: datetime) -> Iterable[Any]:
     moved_as = JSONObject(was="from_horizon", to="to_horizon", why="words__why", at="moved_at")
     heard_as = JSONObject(text="text", on="on", at="written_at")
     return (
-        RoadmapItem.objects.visible_to(reader.person)
-        .filter(collaborative=reader.collaborative_id)
+        RoadmapItem.objects.visible_to(reader)
+        .only(*SHOWN)
         .annotate(
             moved=Subquery(moves.order_by("-moved_at", "-pk").values(json=moved_as)[:1]),
             heard=Subquery(heard.order_by("-on", "-pk").values(json=heard_as)[:1]),

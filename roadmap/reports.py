@@ -130,8 +130,7 @@ def build(me: Membership, *, since: date) -> Report:
     called = named(here)
     later = Move.objects.filter(moved_at__gte=start_of(since, here)).select_related("words")
     items = list(
-        RoadmapItem.objects.visible_to(me.person)
-        .filter(collaborative=here)
+        RoadmapItem.objects.visible_to(me)
         .prefetch_related(Prefetch("moves", queryset=later, to_attr="later"))
         .in_order()
     )

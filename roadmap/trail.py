@@ -123,7 +123,7 @@ def words_under(me: Membership, item: RoadmapItem) -> tuple[list[Output], int]:
 def themes_here(me: Membership, item: RoadmapItem) -> list[tuple[Theme, bool]]:
     """Every theme of the collaborative, and whether it stands under the item."""
     under = Evidence.objects.filter(item=item, theme=OuterRef("pk"))
-    here = Theme.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Theme.objects.visible_to(me)
     rows = here.annotate(under=Exists(under)).order_by("named_at", "name")
     return [(theme, theme.under) for theme in rows]  # type: ignore[attr-defined]  # annotated
 
@@ -136,9 +136,9 @@ def meetings_here(me: Membership, item: RoadmapItem) -> list[tuple[Meeting, bool
     now = timezone.now()
     under = Evidence.objects.filter(item=item, meeting=OuterRef("pk"))
     rows = (
-        Meeting.objects.visible_to(me.person)
+        Meeting.objects.visible_to(me)
         .happening()
-        .filter(collaborative=me.collaborative_id, starts_at__lte=now)
+        .filter(starts_at__lte=now)
         .annotate(under=Exists(under))
         .filter(Q(under=True) | Q(starts_at__gte=now - RECENT))
         .order_by("-under", "-starts_at")[:MOST_MEETINGS]

@@ -20,7 +20,7 @@ def told_to(me: Membership) -> OutputQuerySet:
     Those of a draft meeting are left out even for its helpers: a number on
     the board or in a report is the same whoever looks.
     """
-    heard_of = Q(session__meeting__in=Meeting.objects.told_to(me.person).values("pk"))
+    heard_of = Q(session__meeting__in=Meeting.objects.told_to(me).values("pk"))
     return Output.objects.filter(heard_of, collaborative=me.collaborative_id).cleared()
 
 
@@ -38,7 +38,7 @@ def said_under(me: Membership) -> QuerySet[Any]:
 
 def how_many(me: Membership) -> dict[int, int]:
     """How many words stand under each item, itself or by its themes; items without are left out."""
-    rows = said_under(me).values("item").annotate(many=Count("said", distinct=True))
+    rows = said_under(me).order_by().values("item").annotate(many=Count("said", distinct=True))
     return dict(rows.values_list("item", "many"))
 
 

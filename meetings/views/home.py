@@ -22,7 +22,7 @@ BEFORE_ANY_MEETING = timedelta(days=35)
 @require_safe
 def home(request: MemberRequest, collaborative: str) -> HttpResponse:
     """The next meeting with the viewer's answer, what we will do there, and what is new."""
-    me = enter(request, collaborative)
+    me = enter(request, collaborative, company=True)
     ended = last_meeting_ended(me)
     since = ended or timezone.now() - BEFORE_ANY_MEETING
     untold = not me.is_new and me.digest_upto < since  # by no letter, and not read here

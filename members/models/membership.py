@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from collaborative.folding import fold, folded
 from collaborative.keys import new_key
 from collaborative.models import StoredFile
-from members.models.collaborative import Collaborative, places_of
+from members.models.collaborative import Collaborative, places_of, within
 from members.models.person import User
 
 if TYPE_CHECKING:
@@ -41,8 +41,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those who take part and are not new: they get every letter they wish for."""
         return self.filter(state=Membership.State.ACTIVE)
 
-    def visible_to(self, viewer: User | AnonymousUser) -> MembershipQuerySet:
+    def visible_to(self, viewer: User | AnonymousUser | Membership) -> MembershipQuerySet:
         """The cards a member sees: everybody in the same collaboratives, the same for all."""
+        if isinstance(viewer, Membership):
+            return within(self.current(), viewer)
         if not isinstance(viewer, User):
             return self.none()
         return self.current().filter(collaborative__in=places_of(viewer))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
+from collaborative.http import address
 from collaborative.keys import new_key
-from members.models import Collaborative, User, places_of
+from members.models import Collaborative, Membership, User, places_of, within
 from roadmap.models.horizon import Horizon
 from roadmap.models.move import Move
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
-    def visible_to(self, viewer: User | AnonymousUser) -> RoadmapItemQuerySet:
+    def visible_to(self, viewer: User | AnonymousUser | Membership) -> RoadmapItemQuerySet:
+        """All items of the viewer's collaboratives."""
+        if isinstance(viewer, Membership):
+            return within(self, viewer)
         if not isinstance(viewer, User):
             return self.none()
         return self.filter(collaborative__in=places_of(viewer)).select_related("collaborative")
@@ -103,6 +106,4 @@ class RoadmapItem(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "roadmap:item", kwargs={"collaborative": self.collaborative.slug, "key": self.key}
-        )
+        return address("roadmap:item", collaborative=self.collaborative.slug, key=self.key)

@@ -26,7 +26,7 @@ def find(me: Membership, key: str) -> RoadmapItem:
     Raises:
         Http404: there is none.
     """
-    here = RoadmapItem.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = RoadmapItem.objects.visible_to(me)
     return get_object_or_404(here, key=key)
 
 

@@ -39,7 +39,7 @@ def new(request: MemberRequest, collaborative: str) -> HttpResponse:
 
 def theme_asked_for(me: Membership, key: str) -> Theme | None:
     """A theme of this collaborative; a key that is none begins with an empty page."""
-    here = Theme.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Theme.objects.visible_to(me)
     return here.filter(key=key).first() if A_KEY.fullmatch(key) else None
 
 
