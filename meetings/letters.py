@@ -81,7 +81,7 @@ def still_applies(due: Callable[[], ReplyQuerySet]) -> Callable[[Letter], bool]:
 
     def applies(letter: Letter) -> bool:
         mine: Any = due().filter(member__person=letter.person_id, meeting=letter.about)
-        return mine.filter(edition=letter.edition).exists()
+        return bool(mine.filter(edition=letter.edition).exists())
 
     return applies
 
