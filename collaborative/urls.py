@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from collaborative import views
-from meetings.views import come, home
+from meetings.views import calendar, come, home
 from members.views import come_in, extras, front
 
 urlpatterns = [
@@ -32,6 +32,7 @@ urlpatterns += [
     path("<slug:collaborative>/come/", come.come, name="come"),
     path("<slug:collaborative>/come/card/", come.card, name="come_card"),
     path("<slug:collaborative>/come/<slug:word>/", come.friend, name="come_friend"),
+    path("<slug:collaborative>/calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
     path("<slug:collaborative>/commitments/", include("meetings.urls_commitments")),
     path("<slug:collaborative>/look-after/", include("meetings.urls_month")),

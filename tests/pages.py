@@ -33,6 +33,7 @@ from tests.page import (
     turned,
 )
 from tests.pages_bad import BAD
+from tests.pages_dates import DATES
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
 from tests.pages_room import ROOM
@@ -310,6 +311,7 @@ PAGES: dict[str, Page] = {
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
     **ROOM,
+    **DATES,
     **REPORTING,
     **BAD,
     **MONTH,

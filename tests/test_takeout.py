@@ -36,6 +36,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.incident": "key version",
         "members.user": "password",  # nobody has one: the column holds that it cannot be used
         "members.membership": "key",
+        "meetings.calendarfeed": "key",
         "members.openhouse": "token_hash not_after used_at",  # made by the machine, for nobody yet
     },
     PERSON: {
@@ -75,6 +76,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.reply": "collaborative meeting",
         "meetings.writeup": "collaborative meeting",
         "meetings.decision": "collaborative meeting item",
+        "meetings.calendarfeed": "collaborative",
         "meetings.itemnote": "collaborative item",
         "meetings.interest": "collaborative item",
         "meetings.attendance": "collaborative meeting",
@@ -112,8 +114,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
         " calendar_title ended",
         "meetings.meeting": "series_day key kind title starts_at ends_at time_zone purpose"
-        " can_change state called_off_because came came_online came_by_phone"
-        " invited_at told_at",
+        " can_change state called_off_because came came_online came_by_phone online_link"
+        " sequence changed_at invited_at told_at",
         "meetings.agendaitem": "key order kind minutes title state held offered_at"
         " about_money asked_at",
         "meetings.writeup": "body easy_read written_on published_at state version check_until"

@@ -36,6 +36,7 @@ SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND re
 TIED_TO_A_PERSON = {("members_standpoint", "perspective_id")}
 
 ONE_TO_ONE = {
+    ("meetings_calendarfeed", "member_id"),
     ("meetings_writeup", "meeting_id"),
     ("meetings_versionwords", "version_id"),
     ("roadmap_movewords", "move_id"),

@@ -45,6 +45,7 @@ from tests.factories import (
 )
 from tests.world_bad import photos_in
 from tests.world_coming_in import coming_in
+from tests.world_dates import dated
 from tests.world_report import reported
 from tests.world_room import in_the_room, kept_in_the_room, written_up
 from tests.world_writing import in_the_session
@@ -272,6 +273,7 @@ def _meetings(place: Place, say: Callable[[str, str], str], now: datetime) -> No
         starts_at=now + timedelta(days=3),
     )
     in_the_room(place, say)
+    dated(place)
     written_up(place, say)
     for whose in ("coordinator", "both", "member"):  # again not in the order of their names
         ReplyFactory(meeting=rows["meeting"], member=place.people[whose])
