@@ -38,6 +38,7 @@ urlpatterns += [
     path("<slug:collaborative>/look-after/", include("meetings.urls_month")),
     path("<slug:collaborative>/first-day/", include("meetings.urls_first_day")),
     path("<slug:collaborative>/", include("prototypes.urls")),
+    path("<slug:collaborative>/prototypes/", include("prototypes.urls_prototypes")),
     path("<slug:collaborative>/roadmap/", include("roadmap.urls")),
     path("<slug:collaborative>/", include("members.urls_here")),
 ]

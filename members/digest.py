@@ -175,15 +175,10 @@ def digest_sent(letter: Letter) -> None:
     told.update(digest_upto=letter.sent_at)
 
 
-def read_on_the_site(me: Membership, *, newest: datetime | None) -> bool:
-    """What the home page has shown is told; the mark is its newest piece, not when one looked.
-
-    Whether it has moved just now.
-    """
-    if newest is None or me.is_new or newest <= me.digest_upto:
-        return False
-    here = Membership.objects.filter(pk=me.pk, digest_upto__lt=newest)
-    return here.update(digest_upto=newest) == 1
+def read_on_the_site(me: Membership, *, newest: datetime | None) -> None:
+    """What the home page has shown is told; the mark is its newest piece, not when one looked."""
+    if newest and me.digest_upto < newest and not me.is_new:
+        Membership.objects.filter(pk=me.pk, digest_upto__lt=newest).update(digest_upto=newest)
 
 
 def stop_digest(person: int) -> None:

@@ -37,6 +37,7 @@ from tests.pages_dates import DATES
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
 from tests.pages_room import ROOM
+from tests.pages_trying import TRYING
 from tests.pages_writing import WRITING
 from tests.world import World
 
@@ -311,6 +312,7 @@ PAGES: dict[str, Page] = {
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
     **ROOM,
+    **TRYING,
     **DATES,
     **REPORTING,
     **BAD,

@@ -96,6 +96,10 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
+        "prototypes.prototype": "collaborative",
+        "prototypes.prototypestep": "collaborative prototype",
+        "prototypes.teammember": "collaborative prototype",
+        "prototypes.grewfrom": "collaborative child parent theme output",
         "roadmap.roadmapitem": "collaborative",
         "roadmap.move": "collaborative item meeting",
         "roadmap.movewords": "collaborative move",
@@ -138,6 +142,11 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.output": "key client_id kind words consent held held_by_hand needs_person"
         " taken_back_at written_at",
         "prototypes.theme": "key name promise difficulty state named_at",
+        "prototypes.prototype": "key name how_small look_again_on question hunch core adaptable"
+        " have_already could_go_well if_we_do_nothing could_go_badly who_looks_out asked_by state"
+        " state_since why waiting_for wake_on became became_link started_on",
+        "prototypes.prototypestep": "state on why written_at",
+        "prototypes.grewfrom": "words how unsure",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
         " stuck_because carried_by next_step waiting_for last_heard added_on written_at",
         "roadmap.move": "from_horizon to_horizon made_possible_by moved_at why_digest",

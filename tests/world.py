@@ -48,6 +48,7 @@ from tests.world_coming_in import coming_in
 from tests.world_dates import dated
 from tests.world_report import reported
 from tests.world_room import in_the_room, kept_in_the_room, written_up
+from tests.world_trying import trying_things
 from tests.world_writing import in_the_session
 
 # say(whose, what, words): the words to plant there. ``whose`` names a person or a place.
@@ -244,6 +245,7 @@ def furnish(place: Place, say: Callable[[str, str], str]) -> None:
     )
     _meetings(place, say, now)
     _session(place, say)
+    trying_things(place, say)
     in_the_session(place, say)
     _roadmap(place, say, now)
     reported(place, say)
