@@ -28,7 +28,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "auth.group": "name permissions",
         "auth.group_permissions": "group permission",
         "contenttypes.contenttype": "app_label model",
-        "collaborative.letter": "key about not_before not_after attempts trouble mark",
+        "collaborative.letter": "key about place not_before not_after attempts trouble mark",
         "collaborative.storedfile": "key",
         "members.joinrequest": "key",
         "members.concern": "key",
