@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Left
+from django.db.models.functions import Coalesce, Left, Now
 from django.utils import timezone
 
 from collaborative.folding import folded
@@ -130,6 +130,11 @@ class Meeting(models.Model):
     can_change = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     called_off_because = models.TextField(blank=True)
+    online_link = models.URLField(max_length=300, blank=True)
+    # Both are written by a trigger, whatever changes the row (``CountChanges``): so often has
+    # the time, the place or the state changed, and when.
+    sequence = models.PositiveIntegerField(db_default=0, editable=False)
+    changed_at = models.DateTimeField(db_default=Now(), editable=False)
     came = models.PositiveSmallIntegerField(null=True, blank=True)  # a head count, no names
     came_online = models.PositiveSmallIntegerField(default=0)  # so many of them
     came_by_phone = models.PositiveSmallIntegerField(default=0)
