@@ -51,9 +51,10 @@ def remember(*, card: Membership, by: Membership, words: str, keeps_name: bool) 
     if not may_remember(by) or card.pk == by.pk:
         raise NotTheirs
     here = Membership.objects.current().filter(collaborative=place, pk=card.pk)
-    card = here.select_for_update(of=("self",)).select_related("collaborative", "person").first()
-    if card is None:
+    found = here.select_for_update(of=("self",)).select_related("collaborative", "person").first()
+    if found is None:
         raise NotTheirs
+    card = found
     if access.is_last_coordinator(card):
         actions.begin_to_help(member=by, kind=Hat.Kind.COORDINATOR)
         worn = Hat.objects.on(access.today_in(place))
