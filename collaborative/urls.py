@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from collaborative import views
-from meetings.views import come, home
+from meetings.views import calendar, come, home
 from members.views import come_in, extras, front
 from prototypes.views import offline
 
@@ -34,10 +34,13 @@ urlpatterns += [
     path("<slug:collaborative>/come/", come.come, name="come"),
     path("<slug:collaborative>/come/card/", come.card, name="come_card"),
     path("<slug:collaborative>/come/<slug:word>/", come.friend, name="come_friend"),
+    path("<slug:collaborative>/calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
     path("<slug:collaborative>/commitments/", include("meetings.urls_commitments")),
+    path("<slug:collaborative>/look-after/", include("meetings.urls_month")),
     path("<slug:collaborative>/first-day/", include("meetings.urls_first_day")),
     path("<slug:collaborative>/", include("prototypes.urls")),
+    path("<slug:collaborative>/prototypes/", include("prototypes.urls_prototypes")),
     path("<slug:collaborative>/roadmap/", include("roadmap.urls")),
     path("<slug:collaborative>/", include("members.urls_here")),
 ]

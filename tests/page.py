@@ -66,9 +66,10 @@ class Page:
     valid: Data | None = None
     is_page: bool = True  # a whole HTML page
     here: bool = True  # stands in a collaborative
+    named: Data = lambda place: {}  # further words of the address
 
     def kwargs(self, name: str, place: Place) -> dict[str, str]:
-        named = {"collaborative": place.slug} if self.here else {}
+        named = ({"collaborative": place.slug} if self.here else {}) | self.named(place)
         if name in ("members:invitation", "members:invited_privacy"):
             named["token"] = place.invitation or "x"
         if name == "meetings:held":

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 
+from collaborative.http import address
 from collaborative.keys import new_key
 from meetings.models import Meeting
 from members.models import Collaborative, User
@@ -61,10 +61,7 @@ class PrototypingSession(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "prototypes:session",
-            kwargs={"collaborative": self.collaborative.slug, "key": self.key},
-        )
+        return address("prototypes:session", collaborative=self.collaborative.slug, key=self.key)
 
     @property
     def is_open(self) -> bool:

@@ -55,6 +55,8 @@ def receive(
     request: HttpRequest, session: PrototypingSession, me: Membership | None, table: Table | None
 ) -> HttpResponse:
     """Which were kept, and why the others were not; ``table`` is where all of them were said."""
+    if request.content_type != "application/json":
+        return JsonResponse({}, status=400)
     try:
         rows = json.loads(request.body)["notes"][:MOST_AT_ONCE]
     except (ValueError, KeyError, TypeError):
