@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -73,7 +72,7 @@ def receive(
             notes.append((form.cleaned_data["sent_as"], said))
             kept.append(name)
         else:
-            refused[name] = first(form.errors.values())
+            refused[name] = why_not(form)
     try:
         writing.deliver(session=session, by=me, waiting=notes)
     except SessionIsClosed:
@@ -90,8 +89,9 @@ def as_posted(row: Any, name: str) -> dict[str, str]:
     return {**words, "sent_as": name}
 
 
-def first(errors: Iterable[Iterable[str]]) -> str:
-    return next(str(words) for each in errors for words in each)
+def why_not(form: CaptureForm) -> str:
+    """The first thing that is wrong with it."""
+    return next(str(words) for errors in form.errors.values() for words in errors)
 
 
 def all_tables(session: PrototypingSession) -> dict[str, Table]:
