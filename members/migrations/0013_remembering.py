@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("collaborative", "0004_photos"),
-        ("members", "0011_for_a_while"),
+        ("members", "0012_letters_when"),
     ]
 
     operations = [
