@@ -14,6 +14,7 @@ MEMBERSHIP = {
     "photo": "a photo, if you put one there",
     "state": "whether you take part, rest or have left",
     "left_on": "the day you left",
+    "remembered_as": "a line by which others remember you",
     "keeps_name": "whether your name stays after you leave",
     "greets_by_name": "your yes to being named in public when you say hello",
     "digest_upto": "how far we have told you the news",
@@ -27,8 +28,19 @@ HAT = {
 }
 
 PREFERENCES = {
+    "invitation": "whether you want to be invited to each meeting",
     "reminder": "whether you want reminders",
-    "digest": "whether you want the monthly letter",
+    "morning_of": "whether you want one in the morning, too",
+    "digest": "whether you want to read what came of it",
+    "digest_every": "how often",
+    "digest_day": "on which day",
+    "digest_hour": "at what hour",
+    "one_letter": "whether in one letter for all places",
+    "write_up": "whether you want to hear of write-ups to check",
+    "promises": "whether you want a nudge about what you said you would do",
+    "hosting": "whether you want one when you hold a meeting",
+    "quiet_from": "when your quiet hours begin",
+    "quiet_until": "and when they end",
     "look": "light or dark",
     "large_print": "bigger letters on paper",
     "told_names_only": "that we told you once we use names only",

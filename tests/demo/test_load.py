@@ -42,8 +42,8 @@ COUNTS = {  # Larkmoor, Tarnside
     TestCycle: (14, 2),
     Learning: (14, 1),
     RoadmapItem: (18, 7),
-    Move: (11, 1),
-    MoveWords: (11, 1),
+    Move: (13, 1),
+    MoveWords: (13, 1),
     Update: (48, 8),
     Evidence: (110, 12),
 }
