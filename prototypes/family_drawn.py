@@ -80,6 +80,7 @@ def _line(edge: Edge, at: dict[str, tuple[int, int]]) -> str:
     x1, x2, y1 = x1 + WIDE // 2, x2 + WIDE // 2, y1 + HIGH
     middle = (y1 + y2) // 2
     unsure = " unsure" if edge.unsure else ""
+    way = f"M{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}"
     path = f'<path class="{edge.how}{unsure}" d="{way}"/>'
     if edge.how == "grew":
         return path
