@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q
+from django.urls import reverse
 
 from collaborative.news import Section, sections
 from collaborative.search import MOST, Result, sources
@@ -13,7 +14,7 @@ from meetings.words import around
 from members.access import today_in
 from members.composing import link
 from members.models import Membership
-from prototypes.models import Learning, Prototype
+from prototypes.models import Inspiration, Learning, Prototype
 
 MOST_NEWS = 5
 
@@ -52,6 +53,23 @@ def learned(viewer: Membership, words: str) -> list[Result]:
     ]
 
 
+def pinned(viewer: Membership, words: str) -> list[Result]:
+    """Cards from elsewhere."""
+    found = Inspiration.objects.filter(
+        Q(title__icontains=words) | Q(says__icontains=words) | Q(borrow__icontains=words),
+        collaborative=viewer.collaborative_id,
+    )
+    slug = viewer.collaborative.slug
+    return [
+        Result(
+            row.title,
+            around(row.says, words),
+            reverse("trying:card", kwargs={"collaborative": slug, "key": row.key}),
+        )
+        for row in found.order_by("-pinned_on", "key")[:MOST]
+    ]
+
+
 def tried(viewer: Membership, words: str) -> list[Result]:
     """What we try and tried, by its name, its question or why it stands so."""
     here = Prototype.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
@@ -70,3 +88,4 @@ def tried(viewer: Membership, words: str) -> list[Result]:
 sections.announce("what we try", Section("prototypes/_news", news))
 sources.announce("What we try", tried)
 sources.announce("What we learned", learned)
+sources.announce("From elsewhere", pinned)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prototypes.views import ancestry, testing, trying
+from prototypes.views import ancestry, cards, leave, testing, trying
 
 app_name = "trying"
 
@@ -13,6 +13,14 @@ urlpatterns = [
     path("breakfast/", testing.at_breakfast, name="breakfast"),
     path("from/notes/<slug:key>/", ancestry.of_note, name="from_note"),
     path("from/themes/<slug:key>/", ancestry.of_theme, name="from_theme"),
+    path("asked-for/", leave.permissions, name="permissions"),
+    path("asked-for/new/", leave.want, name="want"),
+    path("asked-for/rule/", leave.rule, name="rule"),
+    path("asked-for/<slug:key>/", leave.permission, name="permission"),
+    path("steer-clear/", leave.steer_clear, name="steer_clear"),
+    path("elsewhere/", cards.cards, name="cards"),
+    path("elsewhere/new/", cards.pin, name="pin"),
+    path("elsewhere/<slug:key>/", cards.card, name="card"),
     path("<slug:key>/", trying.one, name="one"),
     path("<slug:key>/change/", trying.change, name="change"),
     path("<slug:key>/stands/", trying.stand, name="stand"),

@@ -9,11 +9,15 @@ from factory.django import DjangoModelFactory
 
 from members.access import today_in
 from prototypes.models import (
+    Body,
     GrewFrom,
+    Inspiration,
     Learning,
     LearningEvidence,
+    Permission,
     Prototype,
     PrototypeStep,
+    RedTape,
     TeamMember,
     TestCycle,
 )
@@ -93,6 +97,45 @@ class LearningFactory(DjangoModelFactory[Learning]):
             LearningEvidence.objects.create(
                 learning=self, cycle=cycle, collaborative=self.collaborative
             )
+
+
+class BodyFactory(DjangoModelFactory[Body]):
+    class Meta:
+        model = Body
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    name = factory.Sequence(lambda n: f"Dale End Council {n}")
+
+
+class PermissionFactory(DjangoModelFactory[Permission]):
+    """Not asked yet."""
+
+    class Meta:
+        model = Permission
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    body = factory.SubFactory(BodyFactory, collaborative=factory.SelfAttribute("..collaborative"))
+    asked_as = factory.SelfAttribute("body.name")
+    text = factory.Sequence(lambda n: f"May we use the room on day {n}?")
+
+
+class RedTapeFactory(DjangoModelFactory[RedTape]):
+    class Meta:
+        model = RedTape
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    rule = factory.Sequence(lambda n: f"Cake needs a policy, {n}.")
+    noted_on = factory.LazyAttribute(lambda made: today_in(made.collaborative))
+
+
+class InspirationFactory(DjangoModelFactory[Inspiration]):
+    class Meta:
+        model = Inspiration
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    title = factory.Sequence(lambda n: f"Open Dialogue {n}")
+    says = "People talk, at once."
+    pinned_on = factory.LazyAttribute(lambda made: today_in(made.collaborative))
 
 
 class GrewFromFactory(DjangoModelFactory[GrewFrom]):

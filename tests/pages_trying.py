@@ -61,6 +61,30 @@ TRYING: dict[str, Page] = {
         rows={"key": "prototype", "learning": "learning"},
         valid=lambda place: {"what": "Cake helps", "seen": place.rows["learning"].edition},
     ),
+    "trying:permissions": Page(OWN_PLACE),
+    "trying:steer_clear": Page(OWN_PLACE),
+    "trying:want": Page(
+        TAKES_PART,
+        turned(TAKES_PART, **SENT),
+        valid=lambda place: {"text": "May we?", "body": "The library", "key": new_key()},
+    ),
+    "trying:rule": Page(
+        TAKES_PART,
+        turned(TAKES_PART, **SENT),
+        valid=lambda place: {"rule": "No cake", "really": "no", "key": new_key()},
+    ),
+    "trying:permission": of_a(
+        "permission",
+        post=TOLD,
+        valid=lambda place: {"state": "no_answer", "seen": place.rows["permission"].edition},
+    ),
+    "trying:cards": Page(OWN_PLACE),
+    "trying:pin": Page(
+        TAKES_PART,
+        turned(TAKES_PART, **SENT),
+        valid=lambda place: {"title": "A talk", "says": "Talk", "key": new_key()},
+    ),
+    "trying:card": of_a("card", post=TOLD, valid=lambda place: {"text": "Why not?"}),
     "trying:team": Page(
         NO_POST,
         CHANGES_NOTHING,

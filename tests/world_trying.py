@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from prototypes.models import BodyName, PermissionStep, WhyNotHere
 from tests.factories_trying import (
+    BodyFactory,
     GrewFromFactory,
+    InspirationFactory,
     LearningFactory,
+    PermissionFactory,
     PrototypeFactory,
+    RedTapeFactory,
     TestCycleFactory,
 )
 
@@ -72,6 +77,32 @@ def trying_things(place: Place, say: Planting) -> None:
         what=say("learned", "Cake brings people and a name keeps them."),
         effect_on_workers=say("effect", "They take their break there."),
         cycles=[rows["cycle"]],
+    )
+    rows["body"] = BodyFactory(collaborative=home, name=say("body", "Dale End ICB"))
+    BodyName.objects.create(
+        collaborative=home, body=rows["body"], name=say("earlier body", "Dale End PCT")
+    )
+    rows["permission"] = PermissionFactory(
+        collaborative=home,
+        body=rows["body"],
+        prototype=rows["prototype"],
+        text=say("asked for", "May we use the waiting room?"),
+        state="asked",
+        asked_on=today - timedelta(days=40),
+    )
+    PermissionStep.objects.create(
+        collaborative=home,
+        permission=rows["permission"],
+        state="asked",
+        on=today - timedelta(days=40),
+        words=say("step of permission", "By letter"),
+    )
+    RedTapeFactory(collaborative=home, rule=say("rule", "Cake needs a policy."))
+    rows["card"] = InspirationFactory(
+        collaborative=home, title=say("card", "Open Dialogue"), says=say("says", "People talk.")
+    )
+    WhyNotHere.objects.create(
+        collaborative=home, card=rows["card"], text=say("why", "Why not here?"), asked_on=today
     )
     for parent in ("let go", "parked"):
         GrewFromFactory(child=rows["prototype"], parent=rows[parent])

@@ -2,8 +2,17 @@
 
 from prototypes.models.ancestry import GrewFrom
 from prototypes.models.cycle import CycleQuerySet, TestCycle
+from prototypes.models.inspiration import Inspiration, WhyNotHere
 from prototypes.models.learning import Learning, LearningEvidence, LearningQuerySet
 from prototypes.models.output import LOOKS, Output, OutputQuerySet, clear
+from prototypes.models.permission import (
+    Body,
+    BodyName,
+    Permission,
+    PermissionQuerySet,
+    PermissionStep,
+    RedTape,
+)
 from prototypes.models.prototype import Prototype, PrototypeQuerySet, PrototypeStep, TeamMember
 from prototypes.models.scene import Parked, Scenario, Scene
 from prototypes.models.session import PrototypingSession, SessionQuerySet
@@ -12,18 +21,25 @@ from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
 
 __all__ = [
     "LOOKS",
+    "Body",
+    "BodyName",
     "CycleQuerySet",
     "GrewFrom",
+    "Inspiration",
     "Learning",
     "LearningEvidence",
     "LearningQuerySet",
     "Output",
     "OutputQuerySet",
     "Parked",
+    "Permission",
+    "PermissionQuerySet",
+    "PermissionStep",
     "Prototype",
     "PrototypeQuerySet",
     "PrototypeStep",
     "PrototypingSession",
+    "RedTape",
     "Scenario",
     "Scene",
     "SessionQuerySet",
@@ -36,5 +52,6 @@ __all__ = [
     "Theme",
     "ThemeOutput",
     "ThemeQuerySet",
+    "WhyNotHere",
     "clear",
 ]

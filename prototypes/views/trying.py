@@ -25,6 +25,7 @@ from prototypes.models import (
     GrewFrom,
     Learning,
     Output,
+    Permission,
     Prototype,
     PrototypeQuerySet,
     TeamMember,
@@ -32,7 +33,7 @@ from prototypes.models import (
     Theme,
 )
 from prototypes.trying_forms import BeginForm, ChangeIdeaForm, IdeaForm, StandForm
-from prototypes.views.finding import prototype_for, prototype_to_try, prototypes_of
+from prototypes.views.finding import prototype_to_try, prototype_with_leave, prototypes_of
 
 A_PAGE = 30
 MOST_LEARNINGS = 60  # of one prototype
@@ -88,7 +89,7 @@ def everything(request: MemberRequest, collaborative: str) -> HttpResponse:
 def one(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     """One of them, whole."""
     me = enter(request, collaborative)
-    return show(request, me, prototype_for(me, key))
+    return show(request, me, prototype_with_leave(me, key))
 
 
 def show(
@@ -109,6 +110,10 @@ def show(
         "team": sorted((row.member for row in team), key=lambda m: m.chosen_name.casefold()),
         "mine": any(row.member_id == me.pk for row in team),
         "steps": list(prototype.steps.all()),
+        "asked_for": [
+            row | {"says": Permission.State(row["state"]).label}
+            for row in getattr(prototype, "asked_for", [])
+        ],
         "cycles": turn(TestCycle.objects.filter(prototype=prototype), "-n", after=after, most=20),
         "learnings": learnings[:MOST_LEARNINGS],
         "today": today_in(me.collaborative),
