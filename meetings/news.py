@@ -75,15 +75,17 @@ def written_up(me: Membership, since: datetime) -> dict[str, Any] | None:
     here = Meeting.objects.told_to(me)
     told = here.filter(write_up__state=WriteUp.State.PUBLISHED, write_up__published_at__gt=since)
     found: Any = told.with_beginning().order_by("-write_up__published_at", "-pk")
+    shown = found[:MOST_WRITE_UPS]
     lines = [
         {
             "meeting": meeting,
             "opening": opening(meeting.beginning),
             "link": link(meeting.get_absolute_url()),
         }
-        for meeting in found[:MOST_WRITE_UPS]
+        for meeting in shown
     ]
-    return {"write_ups": lines} if lines else None
+    newest = max((meeting.write_up.published_at for meeting in shown), default=None)
+    return {"write_ups": lines, "newest": newest} if lines else None
 
 
 sections.announce("next meeting", Section(NEXT, next_meeting, alone=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 from collaborative import audit
 from collaborative.keys import new_token, token_hash
+from collaborative.models import Letter
 from members import erasure, lanyards, letters, listening
 from members.access import is_last_coordinator, today_in
+from members.digest import DIGEST
 from members.errors import LastCoordinator, LinkIsOver, NobodyToTurnTo
 from members.models import (
     Collaborative,
@@ -217,11 +220,12 @@ def say_about_privacy(*, place: Collaborative, by: User, words: str) -> None:
     audit.record(actor=by, verb="collaborative.privacy", target=place)
 
 
-def choose_letters(*, by: User, reminder: bool, digest: bool) -> None:
-    """Which letters somebody wants."""
-    Preferences.objects.update_or_create(
-        person=by, defaults={"reminder": reminder, "digest": digest}
-    )
+@transaction.atomic
+def choose_letters(*, by: User, **wishes: Any) -> None:
+    """Which letters somebody wants, and when; what came of it is planned anew for that hour."""
+    Preferences.objects.update_or_create(person=by, defaults=wishes)
+    waiting = Letter.objects.filter(kind=DIGEST, person=by, state=Letter.State.WAITING)
+    waiting.delete()
 
 
 def told_names_only(*, by: User) -> None:

@@ -128,6 +128,22 @@ class IncidentForm(Plain, forms.Form):
     )
 
 
+class SuccessorForm(Plain, forms.Form):
+    """Who takes it on, for as long as they like."""
+
+    who = forms.ChoiceField(
+        label="Who takes it on?",
+        help_text="They get a letter, and do it with you once they have said yes.",
+        widget=forms.Select(attrs={"class": "fit"}),
+    )
+
+    @classmethod
+    def of(cls, people: list[Membership], data: Any = None) -> SuccessorForm:
+        form = cls(data)
+        choose_among(form, "who", people)
+        return form
+
+
 class GiveForm(Plain, forms.Form):
     """I am off: who does it instead, until which day, and what it is."""
 

@@ -36,7 +36,9 @@ from tests.pages_bad import BAD
 from tests.pages_dates import DATES
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
+from tests.pages_road import ROAD
 from tests.pages_room import ROOM
+from tests.pages_trying import TRYING
 from tests.pages_writing import WRITING
 from tests.world import World
 
@@ -311,10 +313,13 @@ PAGES: dict[str, Page] = {
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
     **ROOM,
+    **TRYING,
     **DATES,
     **REPORTING,
     **BAD,
     **MONTH,
+    **REPORTING,
+    **ROAD,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),
     "demo:come_in": Page(NO_POST_AT_ALL, NOBODY, here=False),

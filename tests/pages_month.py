@@ -10,6 +10,11 @@ MONTH: dict[str, Page] = {
         turned(LOOKED_AFTER, _200=302),
         valid=lambda place: {"do": "invite", "key": place.rows["meeting"].key},
     ),
+    "month:hand_over": Page(
+        LOOKED_AFTER,
+        LOOKED_AFTER,
+        valid=lambda place: {"do": "ask", "who": place.people["member"].key},
+    ),
     "month:off": Page(
         HELPERS,
         turned(HELPERS, **SENT),

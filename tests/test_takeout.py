@@ -28,7 +28,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "auth.group": "name permissions",
         "auth.group_permissions": "group permission",
         "contenttypes.contenttype": "app_label model",
-        "collaborative.letter": "key about not_before not_after attempts trouble mark",
+        "collaborative.letter": "key about place not_before not_after attempts trouble mark",
         "collaborative.storedfile": "key",
         "members.joinrequest": "key",
         "members.concern": "key",
@@ -96,8 +96,17 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
+        "prototypes.prototype": "collaborative",
+        "prototypes.prototypestep": "collaborative prototype",
+        "prototypes.teammember": "collaborative prototype",
+        "prototypes.grewfrom": "collaborative child parent theme output",
         "roadmap.roadmapitem": "collaborative",
-        "roadmap.move": "collaborative item meeting",
+        "roadmap.bodyneeded": "collaborative item",
+        "roadmap.outcome": "collaborative",
+        "roadmap.itemoutcome": "collaborative item outcome",
+        "roadmap.snapshot": "collaborative meeting",
+        "roadmap.snapshotwords": "collaborative snapshot",
+        "roadmap.move": "collaborative item meeting puts_right",
         "roadmap.movewords": "collaborative move",
         "roadmap.evidence": "collaborative item output theme meeting",
         "roadmap.update": "collaborative item",
@@ -139,11 +148,22 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.output": "key client_id kind words consent held held_by_hand needs_person"
         " taken_back_at written_at",
         "prototypes.theme": "key name promise difficulty state named_at",
+        "prototypes.prototype": "key name how_small look_again_on question hunch core adaptable"
+        " have_already could_go_well if_we_do_nothing could_go_badly who_looks_out asked_by state"
+        " state_since why waiting_for wake_on became became_link started_on",
+        "prototypes.prototypestep": "state on why written_at",
+        "prototypes.grewfrom": "words how unsure",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
-        " stuck_because carried_by next_step waiting_for last_heard added_on written_at",
+        " stuck_on stuck_because carried_by next_step waiting_for last_heard added_on written_at"
+        " wakes_when wakes_on depends_on_money areas leans came_as",
+        "roadmap.bodyneeded": "name answer",
+        "roadmap.outcome": "key label easy_read order retired_on",
+        "roadmap.snapshot": "key label as_at taken_at facts seal",
+        "roadmap.snapshotwords": "number texts struck_at ground",
         "roadmap.move": "from_horizon to_horizon made_possible_by moved_at why_digest",
         "roadmap.movewords": "why struck_at ground",
-        "roadmap.update": "on text state stuck_because next_step carried_by waiting_for written_at",
+        "roadmap.update": "on text state stuck_on stuck_because next_step carried_by waiting_for"
+        " written_at",
     },
 }
 
