@@ -160,8 +160,8 @@ class MeetingForm(Plain, forms.Form):
     @property
     def more_is_open(self) -> bool:
         """Whether something under *More* must be seen."""
-        more = ("venue", "new_place", "last_day", "online_link", "places", "kind")
-        more += ("purpose", "can_change")
+        where = ("venue", "new_place", "last_day", "online_link", "places")
+        more = (*where, "kind", "purpose", "can_change")
         return any(self[name].errors for name in more)
 
     def clean_day(self) -> date:

@@ -47,8 +47,7 @@ def change(request: MemberRequest, collaborative: str, key: str) -> HttpResponse
             changing.change_date(meeting=meeting, by=me, **form.cleaned_data)
         except MeetingChanged as error:
             meeting, status = error.current, 409
-            form.data = form.data.copy()
-            form.data["sequence"] = str(meeting.sequence)
+            form.data = {**request.POST.dict(), "sequence": str(meeting.sequence)}
         except AlreadyOver:
             form.add_error(None, OVER)
         else:
