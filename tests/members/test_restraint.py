@@ -47,6 +47,7 @@ def notes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             render=lambda letter: Words(f"Note {letter.edition}", "Soup."),
             still_applies=lambda letter: True,
             waits=restraint.sparingly(kept=kept),
+            gentle=True,
             counts=True,
         )
         monkeypatch.setitem(kinds, name, kind)
