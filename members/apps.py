@@ -18,6 +18,7 @@ class MembersConfig(AppConfig):
             "helping",
             "joining",
             "presence",
+            "remembering",
             "search",
             "stepping_back",
             "incidents",

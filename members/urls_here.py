@@ -15,6 +15,7 @@ from members.views import (
     presence,
     privacy,
     public_pages,
+    remembering,
     roles,
     settings,
     stepping_back,
@@ -25,6 +26,7 @@ app_name = "here"
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
+    path("people/remember/", remembering.remember, name="remember"),
     path("people/joining/", joining.asked, name="asked"),
     path("people/joining/<slug:key>/", joining.hello, name="hello"),
     path("people/buddies/", buddies.company, name="buddies"),

@@ -170,7 +170,7 @@ def _line(
         horizon=called[item.horizon],
         state=item.state,
         state_words=item.get_state_display(),
-        stuck_because=item.stuck_because if item.state == State.STUCK else "",
+        stuck_because=item.stuck_words if item.state == State.STUCK else "",
         next_step=item.next_step,
         carried_by=item.carried_by,
         waiting_for=item.waiting_for,

@@ -33,6 +33,7 @@ class Step:
     back: bool = False
     move: Move | None = None
     update: Update | None = None
+    last: bool = False  # the latest move, which may be put right
 
     @property
     def meeting(self) -> Meeting | None:
@@ -91,10 +92,12 @@ def history(me: Membership, item: RoadmapItem) -> Iterator[Step]:
     """All that happened, in the order of the rows; within one day moves come before news."""
     words = named(me.collaborative)
     yield Step(on=item.added_on, to=words[item.first_horizon])
-    for move in item.moves.select_related("words", "meeting__collaborative"):
+    moves = list(item.moves.select_related("words", "meeting__collaborative"))
+    for move in moves:
         was, to = move.from_horizon, move.to_horizon
         on = local_day(move.moved_at, me.collaborative)
-        yield Step(on, to=words[to], was=words[was], back=is_back(was, to), move=move)
+        last = move is moves[-1]
+        yield Step(on, to=words[to], was=words[was], back=is_back(was, to), move=move, last=last)
     for update in item.updates.all():
         yield Step(update.on, update=update)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,9 +37,15 @@ def said_under(me: Membership) -> QuerySet[Any]:
     )
 
 
-def how_many(me: Membership) -> dict[int, int]:
-    """How many words stand under each item, itself or by its themes; items without are left out."""
-    rows = said_under(me).order_by().values("item").annotate(many=Count("said", distinct=True))
+def how_many(me: Membership, items: Collection[int]) -> dict[int, int]:
+    """How many words stand under each of ``items``, itself or by its themes."""
+    rows = (
+        said_under(me)
+        .filter(item__in=items)
+        .order_by()
+        .values("item")
+        .annotate(many=Count("said", distinct=True))
+    )
     return dict(rows.values_list("item", "many"))
 
 

@@ -37,6 +37,7 @@ from tests.pages_dates import DATES
 from tests.pages_letters import LETTERS
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
+from tests.pages_road import ROAD
 from tests.pages_room import ROOM
 from tests.pages_trying import TRYING
 from tests.pages_writing import WRITING
@@ -319,6 +320,8 @@ PAGES: dict[str, Page] = {
     **REPORTING,
     **BAD,
     **MONTH,
+    **REPORTING,
+    **ROAD,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),
     "demo:come_in": Page(NO_POST_AT_ALL, NOBODY, here=False),

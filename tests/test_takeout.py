@@ -103,7 +103,12 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.teammember": "collaborative prototype",
         "prototypes.grewfrom": "collaborative child parent theme output",
         "roadmap.roadmapitem": "collaborative",
-        "roadmap.move": "collaborative item meeting",
+        "roadmap.bodyneeded": "collaborative item",
+        "roadmap.outcome": "collaborative",
+        "roadmap.itemoutcome": "collaborative item outcome",
+        "roadmap.snapshot": "collaborative meeting",
+        "roadmap.snapshotwords": "collaborative snapshot",
+        "roadmap.move": "collaborative item meeting puts_right",
         "roadmap.movewords": "collaborative move",
         "roadmap.evidence": "collaborative item output theme meeting",
         "roadmap.update": "collaborative item",
@@ -151,10 +156,16 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.prototypestep": "state on why written_at",
         "prototypes.grewfrom": "words how unsure",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
-        " stuck_because carried_by next_step waiting_for last_heard added_on written_at",
+        " stuck_on stuck_because carried_by next_step waiting_for last_heard added_on written_at"
+        " wakes_when wakes_on depends_on_money areas leans came_as",
+        "roadmap.bodyneeded": "name answer",
+        "roadmap.outcome": "key label easy_read order retired_on",
+        "roadmap.snapshot": "key label as_at taken_at facts seal",
+        "roadmap.snapshotwords": "number texts struck_at ground",
         "roadmap.move": "from_horizon to_horizon made_possible_by moved_at why_digest",
         "roadmap.movewords": "why struck_at ground",
-        "roadmap.update": "on text state stuck_because next_step carried_by waiting_for written_at",
+        "roadmap.update": "on text state stuck_on stuck_because next_step carried_by waiting_for"
+        " written_at",
     },
 }
 

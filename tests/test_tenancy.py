@@ -40,6 +40,8 @@ ONE_TO_ONE = {
     ("meetings_writeup", "meeting_id"),
     ("meetings_versionwords", "version_id"),
     ("roadmap_movewords", "move_id"),
+    ("roadmap_move", "puts_right_id"),
+    ("roadmap_snapshotwords", "snapshot_id"),  # one for each number of an item
 }
 
 PRIVATE = {"members_lanyard", "members_standpoint", "members_accessneed", "members_contactroute"}

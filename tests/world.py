@@ -48,6 +48,7 @@ from tests.world_coming_in import coming_in
 from tests.world_dates import dated
 from tests.world_letters import nudged
 from tests.world_report import reported
+from tests.world_road import on_the_road
 from tests.world_room import in_the_room, kept_in_the_room, written_up
 from tests.world_trying import trying_things
 from tests.world_writing import in_the_session
@@ -340,6 +341,7 @@ def _roadmap(place: Place, say: Callable[[str, str], str], now: datetime) -> Non
     EvidenceFactory(item=item, meeting=rows["past meeting"])
     MoveFactory(item=item, why=say("why", "Two streets tried it."), meeting=rows["past meeting"])
     UpdateFactory(item=item, text=say("update", "We rang. They laughed kindly."))
+    on_the_road(place, say)
 
 
 def uncleared(place: Place, say: Callable[[str, str], str]) -> None:
