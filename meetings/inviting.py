@@ -164,7 +164,7 @@ kinds.announce(
         render=invitation,
         still_applies=invitation_still_applies,
         due=invitations_due,
-        waits=restraint.sparingly(),
+        waits=restraint.sparingly,
         gentle=True,
         counts=True,
         sample=next_meeting,

@@ -152,7 +152,7 @@ kinds.announce(
         render=reminder,
         still_applies=still_applies(reminders_due),
         due=reminders_due,
-        waits=restraint.sparingly(kept=0),
+        waits=restraint.sparingly,
         gentle=True,
         counts=True,
         sample=next_meeting,
@@ -160,3 +160,4 @@ kinds.announce(
         stop=stop_reminders,
     ),
 )
+restraint.reminders.append(REMINDER)

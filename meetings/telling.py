@@ -122,7 +122,7 @@ kinds.announce(
         render=told,
         still_applies=letter_still_applies,
         due=letters_due,
-        waits=restraint.sparingly(),
+        waits=restraint.sparingly,
         gentle=True,
         counts=True,
         sample=last_meeting,

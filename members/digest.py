@@ -113,7 +113,7 @@ def digest_waits(letter: Letter) -> datetime | None:
     now, wishes, zone = timezone.now(), restraint.wishes_of(letter), restraint.zone_of(letter)
     if not settings.LETTERS_AT_ONCE and not fits(now, wishes, zone):
         return next_slot(now, wishes, zone)
-    if later := restraint.sparingly()(letter):
+    if later := restraint.sparingly(letter):
         soon = settings.LETTERS_AT_ONCE or fits(later, wishes, zone)
         return later if soon else next_slot(later, wishes, zone)
     return None if _has_news(letter) else next_slot(now, wishes, zone)

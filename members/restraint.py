@@ -7,7 +7,6 @@ oftener. The clock is the one on the wall of the letter's collaborative.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 A_MONTH = 3
 KEPT_FOR_A_REMINDER = 1
+reminders: list[str] = []  # for these it is kept; a floor above names them
 MORE = {"month": 0, "fortnight": 2, "week": 4}  # digests beyond the one of the month
 ONE_AT_A_TIME = 1_836_018  # of ours among PostgreSQL's advisory locks
 MOMENT = timedelta(minutes=1)
@@ -96,23 +96,23 @@ def one_a_day(letter: Letter) -> datetime | None:
     return None
 
 
-def sparingly(*, kept: int = KEPT_FOR_A_REMINDER) -> Callable[[Letter], datetime | None]:
-    """For what we write of our own accord: besides, few a month; ``kept`` of these for others."""
-
-    def until(letter: Letter) -> datetime | None:
-        later = one_a_day(letter)
-        if later or settings.LETTERS_AT_ONCE:
-            return later
-        wishes, zone = wishes_of(letter), zone_of(letter)
-        first = timezone.now().astimezone(zone).date().replace(day=1)
-        month = _sent(letter, counted()).filter(
-            place=letter.place, sent_at__gte=at_hour(first, 0, zone)
-        )
-        if month.count() < A_MONTH + MORE[wishes.digest_every] - kept:
-            return None
-        return at_hour((first + 32 * DAY).replace(day=1), wishes.quiet_until, zone)
-
-    return until
+def sparingly(letter: Letter) -> datetime | None:
+    """For what we write of our own accord: besides, few a month, one of them for a reminder."""
+    later = one_a_day(letter)
+    if later or settings.LETTERS_AT_ONCE:
+        return later
+    wishes, zone = wishes_of(letter), zone_of(letter)
+    first = timezone.now().astimezone(zone).date().replace(day=1)
+    month = _sent(letter, counted()).filter(
+        place=letter.place, sent_at__gte=at_hour(first, 0, zone)
+    )
+    kinds_sent = list(month.values_list("kind", flat=True))
+    others = [kind for kind in kinds_sent if kind not in reminders]
+    most = A_MONTH + MORE[wishes.digest_every]
+    full = len(kinds_sent) >= most
+    if letter.kind not in reminders:
+        full = full or len(others) >= most - KEPT_FOR_A_REMINDER
+    return at_hour((first + 32 * DAY).replace(day=1), wishes.quiet_until, zone) if full else None
 
 
 def _sent(letter: Letter, names: list[str]) -> QuerySet[Letter]:
