@@ -7,11 +7,13 @@ from django.urls import include, path
 from collaborative import views
 from meetings.views import calendar, come, home
 from members.views import come_in, extras, front
+from prototypes.views import offline
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("sw.js", offline.worker, name="worker"),
     path("t/", include("prototypes.urls_tables")),
     path("letters/<str:token>/", views.stop_letters, name="stop_letters"),
     # Sign in by an e-mailed code. allauth's views, from our own list: nothing with a password.

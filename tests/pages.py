@@ -34,6 +34,7 @@ from tests.page import (
 )
 from tests.pages_bad import BAD
 from tests.pages_dates import DATES
+from tests.pages_letters import LETTERS
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
 from tests.pages_road import ROAD
@@ -312,6 +313,7 @@ PAGES: dict[str, Page] = {
     "roadmap:report_csv": Page(
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
+    **LETTERS,
     **ROOM,
     **TRYING,
     **DATES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from tests.page import EVERYBODY, HELPERS, SENT, Page, of_a, turned
+from tests.page import EVERYBODY, HELPERS, NO_POST_AT_ALL, SENT, Page, of_a, turned
 
 AT_A_TABLE = {"code": "table code"}  # whoever types it may come in, and there is no account
 
@@ -22,6 +22,12 @@ WRITING: dict[str, Page] = {
         valid=lambda place: {"do": "open"},
     ),
     "prototypes:how": of_a("session"),
+    "prototypes:waiting": of_a("session", HELPERS, turned(HELPERS, _200=400), is_page=False),
+    "worker": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),
+    "tables:shell": Page(EVERYBODY, NO_POST_AT_ALL, here=False),
+    "tables:waiting": Page(
+        EVERYBODY, turned(EVERYBODY, _200=400), rows=AT_A_TABLE, here=False, is_page=False
+    ),
     "tables:door": Page(
         EVERYBODY,
         turned(EVERYBODY, **SENT),

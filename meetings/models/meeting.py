@@ -250,6 +250,7 @@ class Reply(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     answer = models.CharField(max_length=6, choices=Answer)
+    heard = models.PositiveIntegerField(null=True, blank=True)  # which sequence of it
 
     objects = ReplyQuerySet.as_manager()
 

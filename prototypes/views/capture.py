@@ -32,7 +32,10 @@ def capture(request: MemberRequest, collaborative: str, key: str) -> HttpRespons
     me = enter(request, collaborative)
     at = At(request, me, session_to_work_on(me, key))
     if request.method != "POST":
-        return at.show(kept=request.GET.get("kept", ""), table=request.GET.get("table", ""))
+        part = "prototypes/_fresh.html" if "fresh" in request.GET else ""
+        return at.show(
+            part=part, kept=request.GET.get("kept", ""), table=request.GET.get("table", "")
+        )
     return keep_wall(at) if "step" in request.POST else keep_note(at)
 
 

@@ -48,7 +48,10 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     at = come_to(request, code)
     if isinstance(at, HttpResponse):
         return at
-    return at.keep() if request.method == "POST" else at.show(kept=request.GET.get("kept", ""))
+    if request.method == "POST":
+        return at.keep()
+    part = "prototypes/_fresh.html" if "fresh" in request.GET else ""
+    return at.show(part=part, kept=request.GET.get("kept", ""))
 
 
 @login_not_required
