@@ -31,12 +31,16 @@ def reply_to_meeting(*, meeting: Meeting, by: Membership, answer: str) -> Reply:
     reply, new = Reply.objects.get_or_create(
         meeting=meeting,
         member=by,
-        defaults={"collaborative_id": meeting.collaborative_id, "answer": answer},
+        defaults={
+            "collaborative_id": meeting.collaborative_id,
+            "answer": answer,
+            "heard": meeting.sequence,
+        },
     )
-    if not new and reply.answer == answer:
+    if not new and (reply.answer, reply.heard) == (answer, meeting.sequence):
         return reply
-    reply.answer = answer
-    reply.save(update_fields=["answer"])
+    reply.answer, reply.heard = answer, meeting.sequence
+    reply.save(update_fields=["answer", "heard"])
     audit.record(actor=by.person, verb="meeting.reply", target=meeting)
     outbox.nudge()
     return reply

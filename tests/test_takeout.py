@@ -28,7 +28,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "auth.group": "name permissions",
         "auth.group_permissions": "group permission",
         "contenttypes.contenttype": "app_label model",
-        "collaborative.letter": "key about place not_before not_after attempts trouble mark",
+        "collaborative.letter": "key about place version not_before not_after attempts trouble"
+        " mark",
         "collaborative.storedfile": "key",
         "members.joinrequest": "key",
         "members.concern": "key",
@@ -60,6 +61,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
     ROW: {
         "members.membership": "collaborative",
         "members.hat": "collaborative",
+        "members.letterwords": "collaborative",
         "members.invitation": "collaborative",
         "members.joinrequest": "collaborative",
         "members.concern": "collaborative",
@@ -73,7 +75,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.meetingseries": "collaborative venue",
         "meetings.meeting": "collaborative series venue",
         "meetings.agendaitem": "collaborative meeting",
-        "meetings.reply": "collaborative meeting",
+        "meetings.reply": "collaborative meeting heard",
         "meetings.writeup": "collaborative meeting",
         "meetings.decision": "collaborative meeting item",
         "meetings.calendarfeed": "collaborative",
@@ -118,6 +120,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " shows_come welcomes_strangers privacy_words not_in_the_room",
         "members.presencetable": "quarter counted_on members told level rows came went kept_at",
         "members.perspective": "label band order",
+        "members.letterwords": "kind subject beginning paused",
         "members.incident": "happened we_do you_can whom_to_ring sent_at",
         "meetings.venue": "key name address arrive step_free toilets quiet_corner bus food"
         " map_link",

@@ -263,6 +263,7 @@ class Reply(models.Model):
     answer = models.CharField(max_length=6, choices=Answer)
     # All chairs were taken when they said yes: since then they wait for one (``meetings.waiting``).
     waiting_since = models.DateTimeField(null=True, blank=True)
+    heard = models.PositiveIntegerField(null=True, blank=True)  # which sequence of it
 
     objects = ReplyQuerySet.as_manager()
 

@@ -16,7 +16,7 @@ def new_keys(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0006_calendar"),
+        ("meetings", "0007_heard"),
         ("members", "0011_for_a_while"),
     ]
 
