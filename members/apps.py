@@ -12,6 +12,7 @@ class MembersConfig(AppConfig):
             "letters",
             "digest",
             "resting",
+            "house_letters",
             "sessions",
             "concerns",
             "helping",

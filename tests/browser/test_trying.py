@@ -59,8 +59,8 @@ def test_parked_and_woken(script: bool, world: World, come: Any, figure: Figure)
         (
             "p",
             "If it is parked",
-            "Somebody who sings first",
-            "Waiting for: Somebody who sings first",
+            "A first singer",
+            "Waiting for: A first singer",
         ),
         ("t", "Why, in one sentence", "Somebody sang.", "Somebody sang."),
     ):
