@@ -88,7 +88,6 @@ TRYING: dict[str, Page] = {
     "trying:team": Page(
         NO_POST,
         CHANGES_NOTHING,
-        MEMBERS,
         rows={"key": "prototype"},
         valid=lambda place: {"do": "join"},
     ),
