@@ -16,7 +16,7 @@ from prototypes.family import Edge, Family, Node
 
 MOST_DRAWN = 400  # nodes; more is a list only
 
-WIDE, HIGH, GAP, DROP, EDGE = 200, 66, 24, 64, 12
+WIDE, HIGH, GAP, DROP, EDGE = 200, 66, 18, 84, 12
 LETTERS, LINES = 24, 2
 
 KINDS = {"note": "Said", "theme": "Theme", "words": "From elsewhere", "prototype": ""}
@@ -40,24 +40,32 @@ def levels(family: Family) -> dict[str, int]:
 
 
 def places(family: Family) -> dict[str, tuple[int, int]]:
-    """Where each box begins: a row for each level, near what it came from."""
-    rows: dict[int, list[str]] = {}
-    for node, level in levels(family).items():
-        rows.setdefault(level, []).append(node)
-    widest = max(len(row) for row in rows.values())
+    """Where each box begins: a column for each level, beside what it came from.
+
+    First words stand in the column before what grew of them, and not all at the
+    far left: the lines stay short.
+    """
+    level = levels(family)
+    for node in family.nodes:
+        if not family.above[node] and family.below[node]:
+            level[node] = min(level[edge.child] for edge in family.below[node]) - 1
+    columns: dict[int, list[str]] = {}
+    for node in family.nodes:
+        columns.setdefault(level[node], []).append(node)
+    tallest = max(len(column) for column in columns.values())
     found: dict[str, tuple[int, int]] = {}
-    for level in sorted(rows):
-        row = rows[level]
-
-        def pull(node: str) -> float:
-            above = [found[edge.parent][0] for edge in family.above[node] if edge.parent in found]
-            return sum(above) / len(above) if above else 0.0
-
-        row.sort(key=lambda node: (pull(node), node))
-        begin = (widest - len(row)) * (WIDE + GAP) // 2 + EDGE
-        for number, node in enumerate(row):
-            found[node] = (begin + number * (WIDE + GAP), EDGE + level * (HIGH + DROP))
+    for number, at in enumerate(sorted(columns)):
+        column = sorted(columns[at], key=lambda node: _pull(family, node, found))
+        begin = (tallest - len(column)) * (HIGH + GAP) // 2 + EDGE
+        for row, node in enumerate(column):
+            found[node] = (EDGE + number * (WIDE + DROP), begin + row * (HIGH + GAP))
     return found
+
+
+def _pull(family: Family, node: str, found: dict[str, tuple[int, int]]) -> float:
+    """How far down its parents stand; those of one column are laid in that order."""
+    beside = [found[edge.parent][1] for edge in family.above[node] if edge.parent in found]
+    return sum(beside) / len(beside) if beside else 0.0
 
 
 def drawn(family: Family) -> SafeString:
@@ -77,14 +85,14 @@ def drawn(family: Family) -> SafeString:
 
 def _line(edge: Edge, at: dict[str, tuple[int, int]]) -> str:
     (x1, y1), (x2, y2) = at[edge.parent], at[edge.child]
-    x1, x2, y1 = x1 + WIDE // 2, x2 + WIDE // 2, y1 + HIGH
-    middle = (y1 + y2) // 2
+    x1, y1, y2 = x1 + WIDE, y1 + HIGH // 2, y2 + HIGH // 2
+    middle = (x1 + x2) // 2
     unsure = " unsure" if edge.unsure else ""
-    way = f"M{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}"
+    way = f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
     path = f'<path class="{edge.how}{unsure}" d="{way}"/>'
     if edge.how == "grew":
         return path
-    return path + f'<text class="how" x="{(x1 + x2) // 2}" y="{middle}">{edge.says}</text>'
+    return path + f'<text class="how" x="{middle}" y="{(y1 + y2) // 2 - 4}">{edge.says}</text>'
 
 
 def _box(node: Node, x: int, y: int, *, here: bool) -> str:
