@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prototypes.views import ancestry, cards, leave, testing, trying
+from prototypes.views import ancestry, cards, leave, pack, testing, trying
 
 app_name = "trying"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("<slug:key>/change/", trying.change, name="change"),
     path("<slug:key>/stands/", trying.stand, name="stand"),
     path("<slug:key>/team/", trying.team, name="team"),
+    path("<slug:key>/doubt/", pack.pack, name="pack"),
     path("<slug:key>/family/", ancestry.ancestry, name="ancestry"),
     path("<slug:key>/goes/new/", testing.new_cycle, name="new_cycle"),
     path("<slug:key>/goes/<slug:cycle>/", testing.cycle, name="cycle"),

@@ -61,6 +61,7 @@ TRYING: dict[str, Page] = {
         rows={"key": "prototype", "learning": "learning"},
         valid=lambda place: {"what": "Cake helps", "seen": place.rows["learning"].edition},
     ),
+    "trying:pack": of_a("prototype"),
     "trying:permissions": Page(OWN_PLACE),
     "trying:steer_clear": Page(OWN_PLACE),
     "trying:want": Page(

@@ -52,7 +52,7 @@ def test_asked_by_the_group_answered_and_each_day_stands(
         want(client, member, key=key, prototype=prototype.key)
     row = Permission.objects.get()
     assert (row.state, row.asked_on, row.prototype) == ("not_yet", None, prototype)
-    assert "Not asked yet" in client.get(prototype.get_absolute_url()).text
+    assert "not asked yet" in client.get(prototype.get_absolute_url()).text
     for state, words in (("conditions", "Say which conditions."), ("refused", "Say why")):
         assert words in hear(client, row, state).text
     assert hear(client, row, "asked").status_code == 302
@@ -68,7 +68,9 @@ def test_asked_by_the_group_answered_and_each_day_stands(
     late = client.post(row.get_absolute_url(), {"state": "given", "seen": "0" * 16})
     assert late.status_code == 409
     page = client.get(row.get_absolute_url()).text
-    assert page.index("asked.") < page.index("no answer yet.") < page.index("Out by four.")
+    assert (
+        page.index("asked.") < page.index("no answer yet.") < page.index("conditions. Out by four")
+    )
     assert member.chosen_name not in page.split("<main")[1].split("</main")[0]
 
 
