@@ -199,3 +199,15 @@ class KeepCoordinatorWhoActs(RunSQL):
                 keep_a_coordinator(hats, members, collaboratives, HERE),
             ],
         )
+
+
+class WallReadsAlso(RunSQL):
+    """One more condition under which rows behind the wall may be read, and only read."""
+
+    deconstruct = Operation.deconstruct
+
+    def __init__(self, table: str, policy: str, condition: str) -> None:
+        super().__init__(
+            sql=f"CREATE POLICY {policy} ON {table} FOR SELECT USING ({condition})",
+            reverse_sql=f"DROP POLICY {policy} ON {table}",
+        )

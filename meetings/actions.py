@@ -22,12 +22,15 @@ A_WAY_AHEAD = 6  # meetings of a new rule: enough to plan by, and easily changed
 
 
 @transaction.atomic
-def reply_to_meeting(*, meeting: Meeting, by: Membership, answer: str) -> Reply:
+def reply_to_meeting(
+    *, meeting: Meeting, by: Membership, answer: str, said_by: Membership | None = None
+) -> Reply:
     """Record or change one member's answer; the same answer again changes nothing.
 
     The meeting's row is locked, so that fifty equal answers at once are one
     row, and a later limit on places holds. No letter is written here: letters
-    follow from rows, at the next tick.
+    follow from rows, at the next tick. ``said_by`` is who tells it for somebody
+    without email.
 
     Raises:
         RepliesClosed: the meeting takes no answers, or no longer.
@@ -44,7 +47,7 @@ def reply_to_meeting(*, meeting: Meeting, by: Membership, answer: str) -> Reply:
         return reply
     reply.answer = answer
     reply.save(update_fields=["answer"])
-    audit.record(actor=by.person, verb="meeting.reply", target=meeting)
+    audit.record(actor=(said_by or by).person, verb="meeting.reply", target=meeting)
     outbox.nudge()
     return reply
 

@@ -73,8 +73,9 @@ def _meetings(me: Membership, now: datetime) -> Any:
     here = Meeting.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
     on_it = AgendaItem.objects.filter(meeting=OuterRef("pk"), state__in=AgendaItem.ON_IT)
     number = on_it.order_by().values("meeting").annotate(number=Count("pk")).values("number")
-    rows = here.happening().filter(ends_at__gt=now - LOOK_BACK).with_beginning().with_answers(me)
-    counted: Any = rows.annotate(on_agenda=Coalesce(Subquery(number), 0))
+    rows = here.happening().filter(ends_at__gt=now - LOOK_BACK).with_answers(me)
+    whole = rows.select_related("write_up").defer("write_up__body", "write_up__easy_read")
+    counted: Any = whole.annotate(on_agenda=Coalesce(Subquery(number), 0))
     return counted.order_by("starts_at", "pk")
 
 
