@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roadmap.views import board, grown, item, move, new, report
+from roadmap.views import board, grown, issued, item, move, new, report
 
 app_name = "roadmap"
 
@@ -15,5 +15,8 @@ urlpatterns = [
     path("items/<slug:key>/update/", item.update, name="update"),
     path("themes/<slug:key>/", grown.grown, name="grown"),
     path("reports/", report.report, name="report"),
+    path("reports/made/", issued.register, name="register"),
+    path("reports/made/<slug:key>/", issued.issued, name="issued"),
+    path("reports/made/<slug:key>/<str:token>/", issued.file, name="report_file"),
     path("reports/roadmap.csv", report.report_csv, name="report_csv"),
 ]

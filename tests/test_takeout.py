@@ -34,6 +34,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.concern": "key",
         "members.stepback": "key",
         "members.incident": "key version",
+        "roadmap.report": "key check_code step",
+        "roadmap.reportfile": "file size digest",
         "members.user": "password",  # nobody has one: the column holds that it cannot be used
         "members.membership": "key",
         "members.openhouse": "token_hash not_after used_at",  # made by the machine, for nobody yet
@@ -95,6 +97,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.movewords": "collaborative move",
         "roadmap.evidence": "collaborative item output theme meeting",
         "roadmap.update": "collaborative item",
+        "roadmap.report": "collaborative",
+        "roadmap.reportfile": "collaborative report",
     },
     SHARED: {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
@@ -128,6 +132,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.theme": "key name promise difficulty state named_at",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
         " stuck_because carried_by next_step waiting_for last_heard added_on written_at",
+        "roadmap.report": "number audience since on state trouble asked_at made_at",
+        "roadmap.reportfile": "format",
         "roadmap.move": "from_horizon to_horizon made_possible_by moved_at why_digest",
         "roadmap.movewords": "why struck_at ground",
         "roadmap.update": "on text state stuck_because next_step carried_by waiting_for written_at",

@@ -4,6 +4,7 @@ from roadmap.models.evidence import Evidence
 from roadmap.models.horizon import Horizon
 from roadmap.models.item import RoadmapItem, RoadmapItemQuerySet
 from roadmap.models.move import Move, MoveWords
+from roadmap.models.report import Report, ReportFile
 from roadmap.models.update import Update
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Horizon",
     "Move",
     "MoveWords",
+    "Report",
+    "ReportFile",
     "RoadmapItem",
     "RoadmapItemQuerySet",
     "Update",
