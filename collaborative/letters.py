@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from collaborative.registry import Registry
@@ -30,19 +31,34 @@ class Kind:
     ``due()`` has the columns ``person, about, edition, not_before, not_after``:
     one row, one letter. ``edition`` tells letters about the same row apart
     (the month of a digest); it is ``''`` where there is one letter for ever.
+    A column ``place``, the key of a collaborative, may stand beside them.
     ``None``: written at once by ``outbox.post`` (a sign-in code).
 
+    ``waits`` is asked when a letter is about to go: the later moment at which
+    to ask again, or None for now. ``counts``: it is one of the few that we
+    write of our own accord (``members.restraint``).
+
     ``sent`` runs in the transaction of the sending: what it writes stands
-    only if the letter went. ``says`` names the kind to somebody who may
-    ``stop(person's primary key)`` it; empty where nobody can.
+    only if the letter went. ``says`` names the kind in a sentence; ``stop``
+    takes the primary key of whoever wants no more of it.
     """
 
     render: Callable[[Letter], Words]
     still_applies: Callable[[Letter], bool]
     due: Callable[[], QuerySet[Any]] | None = None
+    waits: Callable[[Letter], datetime | None] | None = None
+    counts: bool = False
     sent: Callable[[Letter], None] | None = None
     says: str = ""
     stop: Callable[[int], None] | None = None
 
 
 kinds: Registry[Kind] = Registry()
+
+# Whoever wants no letter at all: takes the primary key of a person.
+rests: Registry[Callable[[int], None]] = Registry()
+
+
+def counted() -> list[str]:
+    """Names of the kinds that count towards the few."""
+    return [name for name, kind in kinds.items() if kind.counts]

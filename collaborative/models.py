@@ -39,6 +39,7 @@ class Letter(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     about = models.BigIntegerField()  # a primary key; only the kind knows of which table
     edition = models.CharField(max_length=40, blank=True, db_default="")
+    place = models.BigIntegerField(null=True, blank=True)  # of a collaborative; codes have none
     not_before = models.DateTimeField()
     not_after = models.DateTimeField()
     state = models.CharField(max_length=9, choices=State, db_default=State.WAITING)
@@ -66,7 +67,8 @@ class Letter(models.Model):
         indexes = [
             models.Index(
                 fields=["not_before", "id"], condition=Q(state="waiting"), name="letter_waiting"
-            )
+            ),
+            models.Index(fields=["place", "not_before"], name="letter_by_place"),
         ]
 
     def __str__(self) -> str:

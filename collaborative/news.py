@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,9 @@ class Section:
 
     ``context`` gets the reader's membership and the moment since which
     something must have happened to be news; ``None`` when there is nothing.
+    A context may hold ``newest``, the moment of its newest piece: whoever has
+    seen it need not be told again.
+
     ``alone`` says whether the section by itself is worth a letter: the next
     meeting stands on every home page, but a digest of nothing else is empty.
     """
@@ -33,6 +36,11 @@ class Section:
 
 
 sections: Registry[Section] = Registry()
+
+
+def newest_of(contexts: Iterable[Context]) -> datetime | None:
+    """The moment of the newest piece of all of them."""
+    return max((each["newest"] for each in contexts if each.get("newest")), default=None)
 
 
 def news_for(reader: Membership, since: datetime) -> list[tuple[Section, Context]]:

@@ -51,6 +51,36 @@ class AppendOnly(RunSQL):
         )
 
 
+class CountChanges(RunSQL):
+    """Count up ``sequence`` and date ``changed_at`` whenever one of some columns changes.
+
+    The database does it, so that no way of writing the row can forget it, and
+    no copy that was read before can turn the count back.
+    """
+
+    deconstruct = Operation.deconstruct
+
+    def __init__(self, table: str, columns: str) -> None:
+        new, old = (
+            ", ".join(f"{row}.{name}" for name in columns.split()) for row in ("NEW", "OLD")
+        )
+        super().__init__(
+            sql=[
+                f"CREATE FUNCTION {table}_count() RETURNS trigger LANGUAGE plpgsql AS $$"
+                f"BEGIN NEW.sequence := OLD.sequence; NEW.changed_at := OLD.changed_at;"
+                f" IF ({new}) IS DISTINCT FROM ({old}) THEN"
+                " NEW.sequence := OLD.sequence + 1; NEW.changed_at := now();"
+                " END IF; RETURN NEW; END$$",
+                f"CREATE TRIGGER count_changes BEFORE UPDATE ON {table} FOR EACH ROW"
+                f" EXECUTE FUNCTION {table}_count()",
+            ],
+            reverse_sql=[
+                f"DROP TRIGGER count_changes ON {table}",
+                f"DROP FUNCTION {table}_count()",
+            ],
+        )
+
+
 class Wall(RunSQL):
     """Put a person's private table behind row-level security, forced on its owner too.
 

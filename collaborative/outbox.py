@@ -42,28 +42,37 @@ def plan(kind: str, due: QuerySet[Any]) -> int:
     write a letter twice or half a list. They insert in the order of the key:
     in any other order two of them deadlock on each other's unfinished rows.
     """
+    columns = (*COLUMNS, "place") if "place" in due.query.annotations else COLUMNS
     try:
-        select, params = due.order_by().values_list(*COLUMNS).query.sql_with_params()
+        select, params = due.order_by().values_list(*columns).query.sql_with_params()
     except EmptyResultSet:  # Django saw by itself that no row can match
         return 0
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             INSERT INTO collaborative_letter
-                (key, kind, person_id, about, edition, not_before, not_after)
+                (key, kind, person_id, {", ".join(columns[1:])})
             SELECT concat_ws(':', %s, about, person, nullif(edition, '')) AS key, %s, due.*
-            FROM ({select}) AS due ({", ".join(COLUMNS)})
-            WHERE not_after > greatest(not_before, now())
+            FROM ({select}) AS due ({", ".join(columns)})
+            WHERE not_after > greatest(not_before, %s)
             ORDER BY key
             ON CONFLICT (key) DO NOTHING
             """,  # noqa: S608 -- compiled by Django; values travel as parameters
-            [kind, kind, *params],
+            [kind, kind, *params, timezone.now()],
         )
         new: int = cursor.rowcount
     return new
 
 
-def post(*, kind: str, person: User, words: Words, edition: str, not_after: datetime) -> None:
+def post(
+    *,
+    kind: str,
+    person: User,
+    words: Words,
+    edition: str,
+    not_after: datetime,
+    place: int | None = None,
+) -> None:
     """Hand over a letter whose words are already written, such as a sign-in code; then nudge."""
     Letter.objects.create(
         key=f"{kind}:{person.pk}:{edition}",
@@ -71,6 +80,7 @@ def post(*, kind: str, person: User, words: Words, edition: str, not_after: date
         person=person,
         about=person.pk,
         edition=edition,
+        place=place,
         not_before=timezone.now(),
         not_after=not_after,
         subject=words.subject,
@@ -113,6 +123,9 @@ def _deliver(letter: Letter) -> Letter.State:
         return Letter.State.EXPIRED
     if letter.person.email is None or not kind.still_applies(letter):
         return Letter.State.WITHDRAWN
+    if later := kind.waits(letter) if kind.waits else None:
+        letter.not_before = later
+        return Letter.State.WAITING if later < letter.not_after else Letter.State.EXPIRED
     words = kind.render(letter)
     letter.subject, letter.body = words.subject, words.text
     message = EmailMultiAlternatives(

@@ -5,13 +5,16 @@ from django.conf import settings
 from django.urls import include, path
 
 from collaborative import views
-from meetings.views import come, home
+from meetings.views import calendar, come, home
 from members.views import come_in, extras, front
+from prototypes.views import offline
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("sw.js", offline.worker, name="worker"),
+    path("t/", include("prototypes.urls_tables")),
     path("letters/<str:token>/", views.stop_letters, name="stop_letters"),
     # Sign in by an e-mailed code. allauth's views, from our own list: nothing with a password.
     path("accounts/", come_in.ask_for_code, name="account_login"),
@@ -31,10 +34,13 @@ urlpatterns += [
     path("<slug:collaborative>/come/", come.come, name="come"),
     path("<slug:collaborative>/come/card/", come.card, name="come_card"),
     path("<slug:collaborative>/come/<slug:word>/", come.friend, name="come_friend"),
+    path("<slug:collaborative>/calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
     path("<slug:collaborative>/commitments/", include("meetings.urls_commitments")),
+    path("<slug:collaborative>/look-after/", include("meetings.urls_month")),
     path("<slug:collaborative>/first-day/", include("meetings.urls_first_day")),
     path("<slug:collaborative>/", include("prototypes.urls")),
+    path("<slug:collaborative>/prototypes/", include("prototypes.urls_prototypes")),
     path("<slug:collaborative>/roadmap/", include("roadmap.urls")),
     path("<slug:collaborative>/", include("members.urls_here")),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative import pulse, stopping
 from collaborative.http import page
-from collaborative.letters import kinds
+from collaborative.letters import kinds, rests
 
 logger = structlog.get_logger(__name__)
 
@@ -59,7 +59,7 @@ def _cache_answers() -> bool:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop a kind of letter. GET only asks; mail readers POST by themselves (RFC 8058).
+    """Stop a kind of letter, or rest from all. GET only asks; mail readers POST (RFC 8058).
 
     Without the CSRF check: the signed token is the permission, there is no
     session to misuse, and stopping a letter twice is stopping it once.
@@ -69,9 +69,17 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
         return page(request, "calm.html", status=404)
     kind, person = found
     stop = kinds[kind].stop
-    if request.method == "POST" and stop is not None:
+    resting = request.POST.get("do") == "rest"
+    if resting:
+        for rest in rests.values():
+            rest(person)
+    elif request.method == "POST" and stop is not None:
         stop(person)
-    context = {"says": kinds[kind].says, "stopped": request.method == "POST"}
+    context = {
+        "says": kinds[kind].says,
+        "stopped": request.method == "POST",
+        "resting": resting,
+    }
     return page(request, "letters/stop.html", context)
 
 

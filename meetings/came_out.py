@@ -18,17 +18,18 @@ def promised(meetings: Collection[Meeting]) -> dict[int, list[Line]]:
         Commitment.objects.shown()
         .filter(meeting__in=[meeting.pk for meeting in meetings])
         .order_by()
-        .values_list("meeting", "meeting__key", "collaborative__slug")
+        .values_list("meeting")
         .annotate(number=Count("pk"))
     )
-    return {pk: [_line(key, slug, number)] for pk, key, slug, number in said}
+    many = dict(said)
+    return {it.pk: [_line(it, many[it.pk])] for it in meetings if it.pk in many}
 
 
-def _line(key: str, slug: str, number: int) -> Line:
+def _line(meeting: Meeting, number: int) -> Line:
     things = "thing" if number == 1 else "things"
-    url = reverse("commitments:all", kwargs={"collaborative": slug})
+    url = reverse("commitments:all", kwargs={"collaborative": meeting.collaborative.slug})
     words = f"{number_word(number).capitalize()} {things} that people said they would do"
-    return Line(words, f"{url}?meeting={key}", "table")
+    return Line(words, f"{url}?meeting={meeting.key}", "table")
 
 
 announcers.announce("commitments", promised)

@@ -48,7 +48,7 @@ class CommitmentForm(Plain, forms.Form):
         if not helps:
             del self.fields["member"]
             return
-        others = Membership.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+        others = Membership.objects.visible_to(me)
         rows = others.exclude(pk=me.pk).by_name()
         self.fields["member"].queryset = rows  # type: ignore[attr-defined]
 

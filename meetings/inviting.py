@@ -1,4 +1,4 @@
-"""Inviting everybody to a meeting: one press by whoever looks after the month, one letter each."""
+"""Inviting everybody to a meeting: two weeks before, or earlier by one press; one letter each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from collaborative import audit, outbox
@@ -17,12 +29,16 @@ from meetings.agenda import agenda_of
 from meetings.errors import RepliesClosed
 from meetings.models import Meeting, MeetingQuerySet, Reply
 from meetings.newcomers import around_the_door
+from members import restraint
 from members.composing import compose, link
-from members.models import Membership
+from members.models import Membership, Preferences
 from members.models.membership import MembershipQuerySet
 
 INVITED = "invitation to a meeting"
+AHEAD = timedelta(days=14)
+NEXT_WEEK = timedelta(days=7)  # planned so long before, to be seen by whoever looks after it
 TOO_LATE = timedelta(hours=1)  # people are on their way
+SOON = timedelta(days=4)  # from here on a reminder, or a look at the page, is more use
 
 
 @transaction.atomic
@@ -60,18 +76,23 @@ def invitations_due() -> MembershipQuerySet:
 
 
 def _by_letter() -> MembershipQuerySet:
-    return Membership.objects.taking_part().filter(
-        person__email__isnull=False, person__is_active=True
+    """Those who take part, have an address and have not said no to invitations."""
+    return (
+        Membership.objects.taking_part()
+        .filter(person__email__isnull=False, person__is_active=True)
+        .exclude(person__preferences__invitation=False)
     )
 
 
 def _invited_to(meetings: MeetingQuerySet) -> MembershipQuerySet:
     """People of the place of these meetings, each with the soonest one."""
+    now = timezone.now()
+    ahead = F("starts_at") - AHEAD
     here = meetings.filter(
+        Q(invited_at__isnull=False, starts_at__gt=now + TOO_LATE)
+        | Q(starts_at__gt=now + SOON, starts_at__lt=now + AHEAD + NEXT_WEEK),
         collaborative=OuterRef("collaborative"),
-        invited_at__isnull=False,
-        starts_at__gt=timezone.now() + TOO_LATE,
-    )
+    ).annotate(begins=Coalesce("invited_at", ahead, output_field=DateTimeField()))
     soonest = here.order_by("starts_at", "pk")
 
     def of_it(column: str) -> Subquery:
@@ -81,11 +102,18 @@ def _invited_to(meetings: MeetingQuerySet) -> MembershipQuerySet:
     people: Any = _by_letter().annotate(
         about=of_it("pk"),
         edition=Value("", output_field=CharField()),
-        not_before=of_it("invited_at"),
+        not_before=of_it("begins"),
         not_after=Subquery(
-            soonest.annotate(end=F("starts_at") - TOO_LATE).values("end")[:1],
+            soonest.annotate(
+                end=Case(
+                    When(invited_at=None, then=F("starts_at") - SOON),
+                    default=F("starts_at") - TOO_LATE,
+                    output_field=DateTimeField(),
+                )
+            ).values("end")[:1],
             output_field=DateTimeField(),
         ),
+        place=F("collaborative"),
     )
     been_here = Q(state=Membership.State.ACTIVE) | Q(digest_upto__lte=F("not_before"))
     invited: MembershipQuerySet = people.filter(been_here, ~Exists(said), about__isnull=False)
@@ -123,6 +151,19 @@ def invitation(letter: Letter) -> Words:
     )
 
 
+def stop_invitations(person: int) -> None:
+    Preferences.objects.update_or_create(person_id=person, defaults={"invitation": False})
+
+
 kinds.announce(
-    INVITED, Kind(render=invitation, still_applies=invitation_still_applies, due=invitations_due)
+    INVITED,
+    Kind(
+        render=invitation,
+        still_applies=invitation_still_applies,
+        due=invitations_due,
+        waits=restraint.sparingly(),
+        counts=True,
+        says="invitations to meetings",
+        stop=stop_invitations,
+    ),
 )

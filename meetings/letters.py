@@ -1,10 +1,12 @@
-"""The reminder: one letter to each person who said they would come, in the last three days."""
+"""The reminder: to each who said they would come, three days before; in the morning, if asked."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models import CharField, DateTimeField, Exists, F, Func, OuterRef, Value
 from django.utils import timezone
 
 from collaborative.clock import WEEKDAYS, say_hours
@@ -13,36 +15,75 @@ from collaborative.models import Letter
 from meetings.agenda import agenda_of
 from meetings.models import Meeting, Reply, ReplyQuerySet
 from meetings.newcomers import around_the_door
+from members import restraint
 from members.composing import compose, link
 from members.models import Membership, Preferences
 
-REMINDER = "reminder"
+REMINDER, MORNING = "reminder", "reminder on the day"
 AHEAD = timedelta(hours=72)
+NEXT_WEEK = timedelta(days=7)
 TOO_LATE = timedelta(hours=1)  # people are on their way
+ON_THE_WAY = timedelta(minutes=20)
 
 
 def reminders_due() -> ReplyQuerySet:
-    """One for each person coming to a meeting in the next three days who has not said no to it."""
+    """One for each person coming to a meeting soon who has not said no to reminders.
+
+    Planned a week early, to be seen by whoever looks after letters. A meeting
+    that moves to another day is one to be reminded of anew.
+    """
     said_no = Preferences.objects.filter(person=OuterRef("member__person"), reminder=False)
+    coming = _coming(timezone.now() + AHEAD + NEXT_WEEK).filter(~Exists(said_no))
+    return coming.annotate(
+        not_before=F("meeting__starts_at") - AHEAD, not_after=F("meeting__starts_at") - TOO_LATE
+    )
+
+
+def mornings_due() -> ReplyQuerySet:
+    """For those who wish for it: on the day itself, as soon as their quiet hours are over."""
+    wish = Preferences.objects.filter(person=OuterRef("member__person"), morning_of=True)
+    coming = _coming(timezone.now() + NEXT_WEEK).filter(Exists(wish))
+    return coming.annotate(
+        not_before=Func(
+            F("meeting__time_zone"),
+            Func(
+                Value("day"),
+                Func(F("meeting__time_zone"), F("meeting__starts_at"), function="timezone"),
+                function="date_trunc",
+            ),
+            function="timezone",
+            output_field=DateTimeField(),
+        ),
+        not_after=F("meeting__starts_at") - ON_THE_WAY,
+    )
+
+
+def _coming(until: datetime) -> ReplyQuerySet:
+    """A yes to a meeting before then, of somebody with an address: what both reminders begin at."""
     coming = Reply.objects.coming().filter(
-        ~Exists(said_no),
         member__person__email__isnull=False,
         member__person__is_active=True,
-        meeting__starts_at__lt=timezone.now() + AHEAD,
+        meeting__starts_at__lt=until,
+    )
+    day = Func(
+        F("meeting__starts_at"),
+        Value("YYYY-MM-DD"),
+        function="to_char",
+        output_field=CharField(),
     )
     return coming.annotate(
-        person=F("member__person"),
-        about=F("meeting"),
-        edition=Value("", output_field=CharField()),
-        not_before=F("meeting__starts_at") - AHEAD,
-        not_after=F("meeting__starts_at") - TOO_LATE,
+        person=F("member__person"), about=F("meeting"), edition=day, place=F("collaborative")
     )
 
 
-def reminder_still_applies(letter: Letter) -> bool:
-    """Not called off, not changed to a no, not resting, gone or tired of reminders."""
-    due = reminders_due().filter(member__person=letter.person_id, meeting=letter.about)
-    return due.exists()
+def still_applies(due: Callable[[], ReplyQuerySet]) -> Callable[[Letter], bool]:
+    """Not called off, not moved to another day, not a no, not resting, gone or tired of it."""
+
+    def applies(letter: Letter) -> bool:
+        mine: Any = due().filter(member__person=letter.person_id, meeting=letter.about)
+        return bool(mine.filter(edition=letter.edition).exists())
+
+    return applies
 
 
 def reminder(letter: Letter) -> Words:
@@ -74,12 +115,29 @@ def stop_reminders(person: int) -> None:
     Preferences.objects.update_or_create(person_id=person, defaults={"reminder": False})
 
 
+def stop_mornings(person: int) -> None:
+    Preferences.objects.update_or_create(person_id=person, defaults={"morning_of": False})
+
+
+kinds.announce(
+    MORNING,
+    Kind(
+        render=reminder,
+        still_applies=still_applies(mornings_due),
+        due=mornings_due,
+        waits=restraint.quietly,
+        says="reminders on the day itself",
+        stop=stop_mornings,
+    ),
+)
 kinds.announce(
     REMINDER,
     Kind(
         render=reminder,
-        still_applies=reminder_still_applies,
+        still_applies=still_applies(reminders_due),
         due=reminders_due,
+        waits=restraint.sparingly(kept=0),
+        counts=True,
         says="reminders of meetings",
         stop=stop_reminders,
     ),

@@ -29,7 +29,7 @@ def last_meeting_ended(me: Membership) -> datetime | None:
 
 def upcoming(me: Membership) -> tuple[Meeting | None, list[Meeting]]:
     """The next meeting that will happen, and those before it that were called off; one query."""
-    here = Meeting.objects.told_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Meeting.objects.told_to(me)
     called_off: list[Meeting] = []
     rows = here.upcoming().with_answers(me).annotate(promised=promised_by(me))
     for meeting in rows[:LOOK_AHEAD]:
@@ -72,18 +72,20 @@ def next_meeting(me: Membership, since: datetime) -> dict[str, Any] | None:
 
 def written_up(me: Membership, since: datetime) -> dict[str, Any] | None:
     """Write-ups published since, newest first; never a draft."""
-    here = Meeting.objects.told_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Meeting.objects.told_to(me)
     told = here.filter(write_up__state=WriteUp.State.PUBLISHED, write_up__published_at__gt=since)
     found: Any = told.with_beginning().order_by("-write_up__published_at", "-pk")
+    shown = found[:MOST_WRITE_UPS]
     lines = [
         {
             "meeting": meeting,
             "opening": opening(meeting.beginning),
             "link": link(meeting.get_absolute_url()),
         }
-        for meeting in found[:MOST_WRITE_UPS]
+        for meeting in shown
     ]
-    return {"write_ups": lines} if lines else None
+    newest = max((meeting.write_up.published_at for meeting in shown), default=None)
+    return {"write_ups": lines, "newest": newest} if lines else None
 
 
 sections.announce("next meeting", Section(NEXT, next_meeting, alone=False))

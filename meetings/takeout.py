@@ -1,4 +1,4 @@
-"""What meetings hold about a person: their answers. Head counts have no names."""
+"""What meetings hold about a person: answers, calendar links. Head counts have no names."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from collaborative.takeout import Holding, holdings
-from meetings.models import Reply
-from members.models import User
+from meetings.models import CalendarFeed, Reply
+from members.models import Membership, User
 
 
 def answers(of: User) -> Iterable[dict[str, Any]]:
@@ -23,6 +23,15 @@ def answers(of: User) -> Iterable[dict[str, Any]]:
     ]
 
 
+def calendar_links(of: User) -> Iterable[dict[str, Any]]:
+    mine = CalendarFeed.objects.filter(member__person=of).select_related("collaborative")
+    return [{"For": feed.collaborative.name, "Made": feed.made_at} for feed in mine]
+
+
+def forget_calendar_link(member: Membership) -> None:
+    CalendarFeed.objects.filter(member=member).delete()
+
+
 holdings.announce(
     "answers",
     Holding(
@@ -34,5 +43,19 @@ holdings.announce(
         fields=("answer",),
         said={"answer": "yes, maybe, not this time or online"},
         rows=answers,
+    ),
+)
+holdings.announce(
+    "calendar links",
+    Holding(
+        model="meetings.calendarfeed",
+        words="The private link of your calendar",
+        why="So that your calendar shows our meetings by itself.",
+        kept="Until you stop it, or leave. We do not note when your calendar looks.",
+        seen_by="Nobody but you.",
+        fields=("member", "made_at"),
+        said={"member": "that it is yours", "made_at": "when you made it"},
+        rows=calendar_links,
+        let_go=forget_calendar_link,
     ),
 )

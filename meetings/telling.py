@@ -13,11 +13,11 @@ from collaborative import audit, outbox
 from collaborative.clock import say_day
 from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
-from collaborative.news import news_for
 from meetings.errors import NotYet
 from meetings.models import Meeting, MeetingQuerySet, WriteUp
+from members import restraint
 from members.composing import compose
-from members.letters import stop_digest
+from members.digest import news_of, stop_digest, tells
 from members.models import Membership
 from members.models.membership import MembershipQuerySet
 
@@ -75,6 +75,7 @@ def _told_of(meetings: MeetingQuerySet) -> MembershipQuerySet:
             last.annotate(end=F("told_at") + IS_FRESH).values("end")[:1],
             output_field=DateTimeField(),
         ),
+        place=F("collaborative"),
         published=of_it("write_up__published_at"),
     )
     told: MembershipQuerySet = people.filter(digest_upto__lt=F("published"))
@@ -98,16 +99,12 @@ def told(letter: Letter) -> Words:
     letter.sent_at = timezone.now()  # what happens from here on is for the next one
     meeting = Meeting.objects.get(pk=letter.about)
     reader = _reader(letter, meeting)
-    parts = [
-        {"template": f"{section.part}.txt", "news": context}
-        for section, context in news_for(reader, reader.digest_upto)
-    ]
     return compose(
         letter,
         subject=f"What came of it: {say_day(meeting.days[0])}",
         template="letters/digest.txt",
         to=reader,
-        context={"parts": parts, "since": reader.digest_upto},
+        context={"places": [news_of(reader)]},
     )
 
 
@@ -124,8 +121,11 @@ kinds.announce(
         render=told,
         still_applies=letter_still_applies,
         due=letters_due,
+        waits=restraint.sparingly(),
+        counts=True,
         sent=told_sent,
-        says="monthly letters about what came of it",
+        says="letters about what came of it",
         stop=stop_digest,
     ),
 )
+tells.append(TOLD)

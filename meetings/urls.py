@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings.views import (
     agenda,
+    calendar,
     decisions,
     held,
     meeting,
@@ -23,9 +24,11 @@ urlpatterns = [
     path("", meetings.meetings, name="meetings"),
     path("next/", meetings.next_one, name="next"),
     path("new/", meetings.new, name="new"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("held/<slug:what>/<slug:key>/", held.choose, name="held"),
     path("<slug:key>/", meeting.meeting, name="meeting"),
+    path("<slug:key>/meeting.ics", calendar.one, name="ics"),
     path("<slug:key>/write-up/", write_up.write_up, name="write_up"),
     path("<slug:key>/write-up/versions/", versions.versions, name="versions"),
     path("<slug:key>/write-up/responses/", responses.responses, name="responses"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 from collaborative import audit
 from collaborative.keys import new_token, token_hash
+from collaborative.models import Letter
 from members import erasure, lanyards, letters, listening
 from members.access import is_last_coordinator, today_in
+from members.digest import DIGEST
 from members.errors import LastCoordinator, LinkIsOver, NobodyToTurnTo
 from members.models import (
     Collaborative,
@@ -27,13 +30,20 @@ INVITATION_LASTS = timedelta(days=14)
 
 
 @transaction.atomic
-def invite(*, by: Membership, address: str, name: str, helps_with: str = "") -> None:
+def invite(
+    *,
+    by: Membership,
+    address: str,
+    name: str,
+    helps_with: str = "",
+    helps_until: date | None = None,
+) -> None:
     """Write one letter with one link to somebody new; the newest link is the only one.
 
     Says nothing about the address: for somebody who is here already, resting
     or not, there is no letter, and whoever invites hears the same. Only who
-    is asked to help (``helps_with``, a kind of ``Hat``) gets one there, too:
-    they help once they have said yes.
+    is asked to help (``helps_with``, a kind of ``Hat``, perhaps ``helps_until``
+    a day) gets one there, too: they help once they have said yes.
 
     Raises:
         NobodyToTurnTo: nobody is named yet for when something feels wrong.
@@ -55,14 +65,15 @@ def invite(*, by: Membership, address: str, name: str, helps_with: str = "") -> 
         member.chosen_name = name
         member.save()
     before = Invitation.objects.filter(member=member, used_at=None)
-    asked = before.exclude(helps_with="").values_list("helps_with", flat=True).first()
+    asked = before.exclude(helps_with="").first() if not helps_with else None
     before.delete()
     token = new_token()
     invitation = Invitation.objects.create(
         collaborative=place,
         member=member,
         token_hash=token_hash(token),
-        helps_with=helps_with or asked or "",
+        helps_with=asked.helps_with if asked else helps_with,
+        helps_until=asked.helps_until if asked else helps_until,
         not_after=timezone.now() + INVITATION_LASTS,
     )
     audit.record(actor=by.person, verb="member.invite", target=member)
@@ -107,20 +118,22 @@ def accept(*, invitation: Invitation, name: str) -> Membership:
         raise LinkIsOver
     audit.record(actor=member.person, verb="member.accept", target=member)
     if invitation.helps_with:
-        begin_to_help(member=member, kind=invitation.helps_with)
+        begin_to_help(member=member, kind=invitation.helps_with, until=invitation.helps_until)
     return member
 
 
 @transaction.atomic
-def begin_to_help(*, member: Membership, kind: str) -> None:
-    """From today on; somebody's own yes. Said twice, it is one."""
+def begin_to_help(*, member: Membership, kind: str, until: date | None = None) -> None:
+    """From today on, or for a while; somebody's own yes. Said twice, it is one: the longer."""
     today = today_in(member.collaborative)
-    worn = Hat.objects.on(today).filter(member=member, kind=kind)
-    if worn.exists():
-        return
-    hat = Hat.objects.create(
+    worn = Hat.objects.on(today).filter(member=member, kind=kind).order_by("-since", "-pk")
+    hat = worn.first() or Hat(
         collaborative_id=member.collaborative_id, member=member, kind=kind, since=today
     )
+    if hat.pk and (hat.until is None or (until and hat.until >= until)):
+        return
+    hat.until = max(until, today) if until else None
+    hat.save()
     audit.record(actor=member.person, verb="member.helps", target=hat)
 
 
@@ -207,11 +220,12 @@ def say_about_privacy(*, place: Collaborative, by: User, words: str) -> None:
     audit.record(actor=by, verb="collaborative.privacy", target=place)
 
 
-def choose_letters(*, by: User, reminder: bool, digest: bool) -> None:
-    """Which letters somebody wants."""
-    Preferences.objects.update_or_create(
-        person=by, defaults={"reminder": reminder, "digest": digest}
-    )
+@transaction.atomic
+def choose_letters(*, by: User, **wishes: Any) -> None:
+    """Which letters somebody wants, and when; what came of it is planned anew for that hour."""
+    Preferences.objects.update_or_create(person=by, defaults=wishes)
+    waiting = Letter.objects.filter(kind=DIGEST, person=by, state=Letter.State.WAITING)
+    waiting.delete()
 
 
 def told_names_only(*, by: User) -> None:

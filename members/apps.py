@@ -10,6 +10,8 @@ class MembersConfig(AppConfig):
         for announcer in (
             "checks",
             "letters",
+            "digest",
+            "resting",
             "sessions",
             "concerns",
             "helping",

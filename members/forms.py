@@ -104,13 +104,6 @@ class CardForm(Plain, forms.Form):
         return cleaned
 
 
-class LettersForm(Plain, forms.Form):
-    """Which letters come. A code to come in with always does: somebody has asked for it."""
-
-    reminder = forms.BooleanField(label="Remind me two days before a meeting", required=False)
-    digest = forms.BooleanField(label="What came of it, once a month", required=False)
-
-
 class WorkForm(Plain, forms.Form):
     """My work and where I stand. All of it may stay empty."""
 

@@ -15,21 +15,24 @@ def with_company(cards: MembershipQuerySet) -> MembershipQuerySet:
     return cards.annotate(my_buddy=mine, buddy_of=others)
 
 
-def cards(request: MemberRequest) -> list[Membership]:
+def cards(request: MemberRequest, *, company: bool = False) -> list[Membership]:
     """Where the viewer may come in, by name of the collaborative; one query."""
-    mine = with_company(Membership.objects.let_in().filter(person=request.user))
+    mine = Membership.objects.let_in().filter(person=request.user)
+    mine = with_company(mine) if company else mine
     return list(
         mine.select_related("collaborative", "person__preferences").order_by("collaborative__name")
     )
 
 
-def enter(request: MemberRequest, slug: str) -> Membership:
+def enter(request: MemberRequest, slug: str, *, company: bool = False) -> Membership:
     """The viewer's membership there, with its collaborative; the first line of every view.
+
+    With ``company``: and who their buddies are, which home alone tells.
 
     Raises:
         Http404: no such collaborative, or not theirs: a stranger cannot tell which.
     """
-    mine = cards(request)
+    mine = cards(request, company=company)
     me = next((card for card in mine if card.collaborative.slug == slug), None)
     if me is None:
         raise Http404

@@ -1,30 +1,25 @@
-"""Letters: a code to come in with, an invitation, a first try, and what came of it."""
+"""Letters of the moment: a code to come in with, an invitation to join, a first try."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db.models import F, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from collaborative import outbox
 from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
-from collaborative.news import news_for
 from members.composing import compose, link, twin
-from members.models import Invitation, Membership, Preferences, User
-from members.models.membership import MembershipQuerySet
+from members.models import Invitation, Membership, User
 
-CODE, INVITATION, DIGEST, TEST = "sign-in code", "invitation", "digest", "test letter"
+CODE, INVITATION, TEST = "sign-in code", "invitation", "test letter"
 KEYS = "keys changed"
 
 CODE_LASTS = timedelta(minutes=15)
 TEST_LASTS = timedelta(hours=1)
 KEYS_LAST = timedelta(days=3)
-BETWEEN_DIGESTS = timedelta(days=28)
-DIGEST_IS_FRESH = timedelta(days=10)
 
 
 def post_code(person: User, *, code: str) -> None:
@@ -80,6 +75,7 @@ def post_invitation(invitation: Invitation, *, token: str) -> None:
         to=member,
         context={
             "helps_with": invitation.helps_with,
+            "helps_until": invitation.helps_until,
             "helps_words": invitation.get_helps_with_display(),
             "link": link(reverse("members:invitation", args=[token])),
             "until": invitation.not_after.astimezone(member.collaborative.zone),
@@ -149,79 +145,7 @@ def post_keys_changed(person: User, *, edition: str) -> None:
     outbox.post(kind=KEYS, person=person, words=words, edition=edition, not_after=not_after)
 
 
-def digests_due() -> MembershipQuerySet:
-    """One a month for each who is not new, takes part, has an address and has not said no."""
-    now = timezone.now()
-    return (
-        Membership.objects.settled()
-        .filter(
-            person__email__isnull=False,
-            person__is_active=True,
-            digest_upto__lte=now - BETWEEN_DIGESTS,
-        )
-        .exclude(person__preferences__digest=False)
-        .annotate(
-            about=F("pk"),
-            edition=Value(f"{now:%Y-%m}"),
-            not_before=Value(now),
-            not_after=Value(now + DIGEST_IS_FRESH),
-        )
-    )
-
-
-def _reader(letter: Letter) -> Membership | None:
-    due = digests_due().select_related("collaborative", "person__preferences")
-    return due.filter(pk=letter.about).first()
-
-
-def digest_still_applies(letter: Letter) -> bool:
-    """Still wanted, and something in it is worth a letter: never an empty one."""
-    reader = _reader(letter)
-    if reader is None:
-        return False
-    return any(section.alone for section, _ in news_for(reader, reader.digest_upto))
-
-
-def digest(letter: Letter) -> Words:
-    """What is new since the last one."""
-    letter.sent_at = timezone.now()  # what happens from here on is for the next digest
-    reader = Membership.objects.select_related("collaborative", "person__preferences").get(
-        pk=letter.about
-    )
-    parts = [
-        {"template": f"{section.part}.txt", "news": context}
-        for section, context in news_for(reader, reader.digest_upto)
-    ]
-    return compose(
-        letter,
-        subject="What came of it",
-        template="letters/digest.txt",
-        to=reader,
-        context={"parts": parts, "since": reader.digest_upto},
-    )
-
-
-def digest_sent(letter: Letter) -> None:
-    """The next digest begins where this one was read."""
-    Membership.objects.filter(pk=letter.about).update(digest_upto=letter.sent_at)
-
-
-def stop_digest(person: int) -> None:
-    Preferences.objects.update_or_create(person_id=person, defaults={"digest": False})
-
-
 kinds.announce(CODE, Kind(written_code, code_still_applies))
 kinds.announce(INVITATION, Kind(written_invitation, invitation_still_applies))
 kinds.announce(TEST, Kind(written_test, test_still_applies))
 kinds.announce(KEYS, Kind(written_code, code_still_applies))
-kinds.announce(
-    DIGEST,
-    Kind(
-        render=digest,
-        still_applies=digest_still_applies,
-        due=digests_due,
-        sent=digest_sent,
-        says="monthly letters about what came of it",
-        stop=stop_digest,
-    ),
-)

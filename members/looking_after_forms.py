@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -125,3 +126,47 @@ class IncidentForm(Plain, forms.Form):
     version = forms.IntegerField(  # of the draft that the page was made from
         min_value=0, max_value=MOST_VERSIONS, widget=forms.HiddenInput
     )
+
+
+class SuccessorForm(Plain, forms.Form):
+    """Who takes it on, for as long as they like."""
+
+    who = forms.ChoiceField(
+        label="Who takes it on?",
+        help_text="They get a letter, and do it with you once they have said yes.",
+        widget=forms.Select(attrs={"class": "fit"}),
+    )
+
+    @classmethod
+    def of(cls, people: list[Membership], data: Any = None) -> SuccessorForm:
+        form = cls(data)
+        choose_among(form, "who", people)
+        return form
+
+
+class GiveForm(Plain, forms.Form):
+    """I am off: who does it instead, until which day, and what it is."""
+
+    who = forms.ChoiceField(
+        label="Give this month to",
+        help_text="They get a letter. It is theirs once they have said yes.",
+        widget=forms.Select(attrs={"class": "fit"}),
+    )
+    until = forms.DateField(
+        label="Until",
+        help_text="On that day it ends by itself. Nothing of yours ends.",
+        widget=DayInput(),
+    )
+    kind = forms.ChoiceField(label="What?", widget=forms.Select(attrs={"class": "fit"}))
+
+    @classmethod
+    def of(
+        cls, people: list[Membership], kinds: list[Hat.Kind], until: date, data: Any = None
+    ) -> GiveForm:
+        form = cls(data, initial={"until": until, "kind": kinds[0]}, auto_id="id_give_%s")
+        choose_among(form, "who", people)
+        kind = cast(forms.ChoiceField, form.fields["kind"])
+        kind.choices = [(each.value, each.label.capitalize()) for each in kinds]
+        if len(kinds) == 1:
+            kind.widget = forms.HiddenInput()
+        return form

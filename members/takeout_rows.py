@@ -33,8 +33,19 @@ def person(of: User) -> Rows:
 def preferences(of: User) -> Rows:
     return [
         {
+            "Invitations": mine.invitation,
             "Reminders": mine.reminder,
-            "What came of it, once a month": mine.digest,
+            "A reminder in the morning, too": mine.morning_of,
+            "What came of it": mine.digest,
+            "How often": mine.get_digest_every_display(),
+            "On which day": mine.get_digest_day_display() or "On any day",
+            "At what hour": mine.digest_hour,
+            "In one letter for all places": mine.one_letter,
+            "Write-ups to check": mine.write_up,
+            "A nudge about what I said I would do": mine.promises,
+            "A nudge when I hold a meeting": mine.hosting,
+            "No letter from": mine.quiet_from,
+            "No letter until": mine.quiet_until,
             "Look": mine.get_look_display(),
             "Bigger letters in print": mine.large_print,
             "We told you once that we use names only": mine.told_names_only,
@@ -88,6 +99,7 @@ def invitations(of: User) -> Rows:
         {
             "To": invitation.collaborative.name,
             "Asked to help with": invitation.get_helps_with_display(),
+            "Until": invitation.helps_until,
             "Sent": invitation.sent_at,
             "Good until": invitation.not_after,
             "Used": invitation.used_at,

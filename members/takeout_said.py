@@ -27,8 +27,19 @@ HAT = {
 }
 
 PREFERENCES = {
+    "invitation": "whether you want to be invited to each meeting",
     "reminder": "whether you want reminders",
-    "digest": "whether you want the monthly letter",
+    "morning_of": "whether you want one in the morning, too",
+    "digest": "whether you want to read what came of it",
+    "digest_every": "how often",
+    "digest_day": "on which day",
+    "digest_hour": "at what hour",
+    "one_letter": "whether in one letter for all places",
+    "write_up": "whether you want to hear of write-ups to check",
+    "promises": "whether you want a nudge about what you said you would do",
+    "hosting": "whether you want one when you hold a meeting",
+    "quiet_from": "when your quiet hours begin",
+    "quiet_until": "and when they end",
     "look": "light or dark",
     "large_print": "bigger letters on paper",
     "told_names_only": "that we told you once we use names only",
@@ -37,6 +48,7 @@ PREFERENCES = {
 INVITATION = {
     "token_hash": "a mark of the link, not the link",
     "helps_with": "what you were asked to help with",
+    "helps_until": "until when, if it was for a while",
     "not_after": "until when it is good",
     "used_at": "when you used it",
 }

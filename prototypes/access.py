@@ -16,3 +16,8 @@ def may_name(me: Membership, theme: Theme) -> bool:
     """Say what a theme is called and what it promises: those who help now, or when it was named."""
     days = theme.named_in.meeting.days if theme.named_in else ()
     return helps(me, *days)
+
+
+def may_try(me: Membership) -> bool:
+    """Begin, join, change and tell: everyone but those who rest, who read in peace."""
+    return me.state in Membership.TAKING_PART

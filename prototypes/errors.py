@@ -12,3 +12,15 @@ class WouldStandUnderItself(Exception):
 
 class ChangedMeanwhile(Exception):
     """Somebody else has changed the note since the page was made."""
+
+
+class WouldGrowFromItself(Exception):
+    """Something we try was said to have grown from what grew from it."""
+
+
+class BeforeTheIdea(Exception):
+    """A day was named on which nobody had had the idea yet."""
+
+
+class TableIsFull(Exception):
+    """So many notes came from one table in an hour that nobody can have said them."""

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 
 from collaborative.forms import Plain
 from collaborative.text import LineField, TextField, clean_line
-from prototypes.actions import Said
 from prototypes.kinds import read_lines, read_mark
 from prototypes.models import Output, PrototypingSession, Table, Theme
+from prototypes.writing import Said
 
 MOST_IN_A_NOTE = 5_000  # letters: two pages, for one thing somebody said
 MOST_LINES = 1_000

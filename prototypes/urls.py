@@ -1,6 +1,6 @@
 """What a session brought out, and the themes it grew into; under ``/<slug>/``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from prototypes.views import capture, grouping, note, session, themes
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sessions/<slug:key>/capture/", capture.capture, name="capture"),
     path("sessions/<slug:key>/notes/<slug:note>/", note.note, name="note"),
     path("sessions/<slug:key>/themes/", grouping.grouping, name="grouping"),
+    path("sessions/<slug:key>/", include("prototypes.urls_sessions")),
     path("themes/", themes.themes, name="themes"),
     path("themes/<slug:key>/", themes.theme, name="theme"),
     path("themes/<slug:key>/change/", themes.change, name="change_theme"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,15 +12,26 @@ from django.utils import timezone
 from collaborative import audit, outbox
 from collaborative.keys import digest, new_key
 from meetings.models import Meeting
+from members import erasure
 from members.access import today_in
 from members.models import Collaborative, Membership
-from prototypes.models import Theme
-from roadmap.errors import MovedMeanwhile
-from roadmap.models import Evidence, Move, MoveWords, RoadmapItem, Update
+from prototypes.models import Output, Theme
+from roadmap.errors import ChangedMeanwhile, MovedMeanwhile
+from roadmap.models import (
+    CARD,
+    BodyNeeded,
+    Evidence,
+    ItemOutcome,
+    Move,
+    MoveWords,
+    Outcome,
+    RoadmapItem,
+    Update,
+)
 
 SAME_PRESS = timedelta(minutes=10)  # a second press of one button, on the slowest Wi-Fi
 
-KEPT_WITH = ("state", "stuck_because", "next_step", "carried_by", "waiting_for")
+KEPT_WITH = ("state", "stuck_on", "stuck_because", "next_step", "carried_by", "waiting_for")
 
 
 @transaction.atomic
@@ -27,15 +40,16 @@ def add_item(
     by: Membership,
     title: str,
     horizon: str,
-    next_step: str = "",
-    need: str = "",
-    aim: str = "",
-    kind: str = RoadmapItem.Kind.DO,
-    carried_by: str = "",
     theme: Theme | None = None,
+    output: Output | None = None,
     key: str = "",
+    bodies: Iterable[tuple[str, str]] = (),
+    outcomes: Iterable[Outcome] = (),
+    **card: Any,
 ) -> RoadmapItem:
-    """Put something on the roadmap, under the next number; with ``theme``, its words under it.
+    """Put something on the roadmap, under the next number, with what stands under it.
+
+    ``theme`` or ``output`` are the words it came from; ``card`` holds any of ``CARD``.
 
     The collaborative's row is locked, so two at once get two numbers. ``key``
     was made with the form: pressed twice, the second press finds the first;
@@ -55,19 +69,69 @@ def add_item(
         title=title,
         horizon=horizon,
         first_horizon=horizon,
-        next_step=next_step,
-        need=need,
-        aim=aim,
-        kind=kind or RoadmapItem.Kind.DO,
-        carried_by=carried_by,
+        **{name: value for name, value in card.items() if name in CARD},
         added_on=today_in(by.collaborative),
         written_at=timezone.now(),
     )
+    link(item, bodies=bodies, outcomes=outcomes)
     audit.record(actor=by.person, verb="roadmap.add", target=item)
     if theme is not None:
         add_evidence(item=item, by=by, theme=theme)
+    if output is not None:
+        add_evidence(item=item, by=by, output=output)
     outbox.nudge()
     return item
+
+
+def link(
+    item: RoadmapItem, *, bodies: Iterable[tuple[str, str]], outcomes: Iterable[Outcome]
+) -> None:
+    """Whose yes it needs and where it leads, instead of what stood there."""
+    here = item.collaborative_id
+    item.bodies.all().delete()
+    item.towards.all().delete()
+    BodyNeeded.objects.bulk_create(
+        BodyNeeded(collaborative_id=here, item=item, name=name, answer=answer)
+        for name, answer in bodies
+    )
+    ItemOutcome.objects.bulk_create(
+        ItemOutcome(collaborative_id=here, item=item, outcome=outcome) for outcome in outcomes
+    )
+
+
+@transaction.atomic
+def change_card(
+    *,
+    item: RoadmapItem,
+    by: Membership,
+    seen: str,
+    bodies: Iterable[tuple[str, str]] = (),
+    outcomes: Iterable[Outcome] = (),
+    **card: Any,
+) -> RoadmapItem:
+    """Write the card anew; ``seen`` is the edition that ``by`` began from.
+
+    Raises:
+        ChangedMeanwhile: it says something else by now; ``item`` is as it stands.
+    """
+    item = _lock(item)
+    if item.edition != seen:
+        raise ChangedMeanwhile(item)
+    for name in CARD:
+        setattr(item, name, card.get(name, getattr(item, name)))
+    item.save(update_fields=list(CARD))
+    link(item, bodies=bodies, outcomes=outcomes)
+    audit.record(actor=by.person, verb="roadmap.change", target=item)
+    outbox.nudge()
+    return item
+
+
+def _lock(item: RoadmapItem) -> RoadmapItem:
+    return (
+        RoadmapItem.objects.select_for_update(of=("self",))
+        .select_related("collaborative")
+        .get(pk=item.pk)
+    )
 
 
 @transaction.atomic
@@ -80,6 +144,7 @@ def move_item(
     why: str,
     made_possible_by: str = "",
     meeting: Meeting | None = None,
+    puts_right: Move | None = None,
 ) -> Move:
     """Move an item from the horizon in which the viewer saw it, with a reason, for good.
 
@@ -87,17 +152,14 @@ def move_item(
         MovedMeanwhile: it is no longer where the viewer saw it. Only when the
             last move is this very one (pressed twice) is that move returned.
     """
-    item = (
-        RoadmapItem.objects.select_for_update(of=("self",))
-        .select_related("collaborative")
-        .get(pk=item.pk)
-    )
+    item = _lock(item)
     if item.horizon != was:
         return _already_moved(item, was=was, to=to, why=why)
     move = Move.objects.create(
         collaborative_id=item.collaborative_id,
         item=item,
         meeting=meeting,
+        puts_right=puts_right,
         from_horizon=was,
         to_horizon=to,
         made_possible_by=made_possible_by,
@@ -108,6 +170,29 @@ def move_item(
     audit.record(actor=by.person, verb="roadmap.move", target=move)
     outbox.nudge()
     return move
+
+
+@transaction.atomic
+def put_right(*, move: Move, by: Membership, why: str) -> Move:
+    """Answer a mistaken move by another, back to where the item stood. Both stay for good.
+
+    Raises:
+        MovedMeanwhile: it has moved on since: then a plain move says it better.
+    """
+    item = _lock(move.item)
+    last = item.moves.select_related("words").last()
+    if last is not None and last.puts_right_id == move.pk:
+        return last  # pressed twice
+    if last is None or last.pk != move.pk:
+        raise MovedMeanwhile(item, last)
+    was, to = move.to_horizon, move.from_horizon
+    return move_item(item=item, by=by, was=was, to=to, why=why, puts_right=move)
+
+
+@transaction.atomic
+def strike_reason(*, move: Move, by: Membership, ground: str) -> bool:
+    """Take the words of a move out for good; that it moved, and when, stays."""
+    return erasure.strike(move.words, field="why", ground=ground, by=by.person)
 
 
 def _already_moved(item: RoadmapItem, *, was: str, to: str, why: str) -> Move:
@@ -129,6 +214,7 @@ def tell_news(
     by: Membership,
     text: str,
     state: str = "",
+    stuck_on: str = "",
     stuck_because: str = "",
     next_step: str = "",
     carried_by: str = "",
@@ -138,14 +224,11 @@ def tell_news(
 
     The same sentence on the same day is one update, however often it is sent.
     """
-    item = (
-        RoadmapItem.objects.select_for_update(of=("self",))
-        .select_related("collaborative")
-        .get(pk=item.pk)
-    )
+    item = _lock(item)
     today = today_in(item.collaborative)
     changed = {
         "state": state,
+        "stuck_on": stuck_on if state == RoadmapItem.State.STUCK else "",
         "stuck_because": stuck_because if state == RoadmapItem.State.STUCK else "",
         "next_step": next_step,
         "carried_by": carried_by,
@@ -173,7 +256,7 @@ def tell_news(
 def _stand(item: RoadmapItem, changed: dict[str, str]) -> None:
     """How it stands now. What it was stuck on or waited for is over once it goes on."""
     if changed["state"] and changed["state"] != RoadmapItem.State.STUCK:
-        item.stuck_because = ""
+        item.stuck_on = item.stuck_because = ""
         if changed["state"] != RoadmapItem.State.RESTING:
             item.waiting_for = ""
     for name, value in changed.items():
@@ -182,14 +265,25 @@ def _stand(item: RoadmapItem, changed: dict[str, str]) -> None:
 
 
 @transaction.atomic
-def add_evidence(*, item: RoadmapItem, by: Membership, theme: Theme) -> Evidence:
-    """Put a theme, and so all its words, under an item; twice is once."""
+def add_evidence(
+    *,
+    item: RoadmapItem,
+    by: Membership,
+    theme: Theme | None = None,
+    output: Output | None = None,
+) -> Evidence:
+    """Put a theme (and so all its words) or one note under an item; twice is once."""
     evidence, new = Evidence.objects.get_or_create(
-        item=item, theme=theme, defaults={"collaborative_id": item.collaborative_id}
+        item=item,
+        theme=theme,
+        output=output,
+        meeting=None,
+        defaults={"collaborative_id": item.collaborative_id},
     )
-    if new:
+    if new and theme is not None:
         before = (Theme.State.EMERGING, Theme.State.AGREED)
         Theme.objects.filter(pk=theme.pk, state__in=before).update(state=Theme.State.IN_THE_ROADMAP)
+    if new:
         audit.record(actor=by.person, verb="roadmap.evidence", target=evidence)
         outbox.nudge()
     return evidence

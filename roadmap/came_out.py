@@ -9,12 +9,19 @@ from collaborative.came_out import Line, announcers
 from roadmap.horizons import say_move
 from roadmap.models import Move
 
+SHOWN = (
+    *("meeting", "from_horizon", "to_horizon", "moved_at"),
+    *("item__collaborative", "item__key", "item__title"),
+)
+
 
 def moves(meetings: Collection[Any]) -> dict[int, list[Line]]:
     """ "Weekend phone line moved from Next to Now", oldest first; one query."""
     found: dict[int, list[Line]] = {}
-    rows = Move.objects.filter(meeting__in=[meeting.pk for meeting in meetings])
-    for move in rows.select_related("item__collaborative"):
+    places = {meeting.pk: meeting.collaborative for meeting in meetings}
+    rows = Move.objects.filter(meeting__in=places).select_related("item").only(*SHOWN)
+    for move in rows:
+        move.item.collaborative = places[move.meeting_id]  # the database ties them together
         said = say_move(move.item.collaborative, move.from_horizon, move.to_horizon)
         line = Line(
             words=f"{move.item.title} {said}",

@@ -17,5 +17,13 @@ class MovedMeanwhile(Exception):
         self.last = last
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody wrote the card anew after this form was made; ``item`` is as it stands now."""
+
+    def __init__(self, item: RoadmapItem) -> None:
+        super().__init__()
+        self.item = item
+
+
 class NotADay(ValueError):
     """What was typed is no day that we can show; the message says so to the one who typed."""

@@ -12,7 +12,7 @@ from django import forms
 from django.http import QueryDict
 
 from collaborative.forms import Plain
-from collaborative.keys import LETTERS, new_key
+from collaborative.keys import LETTERS
 from collaborative.text import LineField, TextField
 from meetings.models import Meeting
 from members.models import Collaborative
@@ -20,7 +20,7 @@ from prototypes.models import Theme
 from roadmap.days import read_day
 from roadmap.errors import NotADay
 from roadmap.horizons import Named, horizons
-from roadmap.models import Horizon, Move, RoadmapItem
+from roadmap.models import Horizon, Move, RoadmapItem, StuckOn
 
 A_KEY = re.compile(f"[{LETTERS}]{{10}}")
 
@@ -79,7 +79,7 @@ class MoveForm(Kept, forms.Form):
     to = forms.ChoiceField(label="Move it to", choices=Horizon, widget=forms.RadioSelect)
     why = TextField(
         label="Why?",
-        help_text="One sentence, no names. It stays with the move for good.",
+        help_text="One sentence, no names. The date stays for good.",
         max_length=500,
         widget=box(3),
     )
@@ -123,63 +123,6 @@ class MoveForm(Kept, forms.Form):
         return cleaned
 
 
-class ItemForm(Kept, forms.Form):
-    """Something new for the roadmap: three fields, and more for those who have more to say."""
-
-    key = forms.CharField(widget=forms.HiddenInput, required=False)  # pressed twice is once
-    title = LineField(
-        label="What do we want?",
-        help_text="A few words that anybody here would understand.",
-        max_length=160,
-    )
-    horizon = forms.ChoiceField(
-        label="Where does it stand?", choices=Horizon, widget=forms.RadioSelect
-    )
-    next_step = LineField(
-        label="What is the next small step?",
-        help_text="Something that could be done this week. Leave it empty if nobody knows yet.",
-        max_length=300,
-        required=False,
-    )
-    need = TextField(
-        label="Why does it matter?",
-        help_text="In people’s own words, if you have some.",
-        max_length=2000,
-        widget=box(2),
-        required=False,
-    )
-    aim = TextField(
-        label="How will it be, once it is there?", max_length=2000, widget=box(2), required=False
-    )
-    kind = forms.ChoiceField(
-        label="What kind of thing is it?", choices=RoadmapItem.Kind, required=False
-    )
-    carried_by = LineField(
-        label="Who is carrying it?",
-        help_text="A group, rather than one person.",
-        max_length=120,
-        required=False,
-    )
-
-    def __init__(self, collaborative: Collaborative, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.collaborative = collaborative
-        self.fields["key"].initial = new_key()
-
-    @property
-    def places(self) -> list[Place]:
-        return places(self["horizon"], self.collaborative)
-
-    @property
-    def more(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("need", "aim", "carried_by", "kind")]
-
-    def clean_key(self) -> str:
-        """Only what we could have made ourselves; anything else is as if nothing came."""
-        key: str = self.cleaned_data["key"]
-        return key if A_KEY.fullmatch(key) else ""
-
-
 class NewsForm(Kept, forms.Form):
     """What was heard, and what changed with it."""
 
@@ -194,9 +137,14 @@ class NewsForm(Kept, forms.Form):
         choices=[("", "As it was"), *RoadmapItem.State.choices],
         required=False,
     )
-    stuck_because = TextField(
+    stuck_on = forms.ChoiceField(
         label="If it is stuck: what on?",
-        help_text="Permission, money, time, people, fear, rules, nobody carrying it.",
+        choices=[("", "Not stuck, or something else"), *StuckOn.choices],
+        required=False,
+    )
+    stuck_because = TextField(
+        label="Say more about what it is stuck on",
+        help_text="As honestly as you can. Somebody may know a way.",
         max_length=500,
         widget=box(2),
         required=False,
@@ -215,17 +163,32 @@ class NewsForm(Kept, forms.Form):
 
     @property
     def more(self) -> list[forms.BoundField]:
-        names = ("state", "stuck_because", "next_step", "carried_by", "waiting_for")
+        names = ("state", "stuck_on", "stuck_because", "next_step", "carried_by", "waiting_for")
         return [self[name] for name in names]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         stuck = cleaned.get("state") == RoadmapItem.State.STUCK
-        if stuck and not cleaned.get("stuck_because") and "stuck_because" not in self.errors:
+        why = cleaned.get("stuck_on") or cleaned.get("stuck_because")
+        if stuck and not why and not {"stuck_on", "stuck_because"} & set(self.errors):
             self.add_error("stuck_because", "Please say what it is stuck on. It helps others help.")
-        if cleaned.get("stuck_because") and not stuck and "state" not in self.errors:
+        if why and not stuck and "state" not in self.errors:
             self.add_error("state", "If it is stuck, choose Stuck here. Or take out what it is on.")
         return cleaned
+
+
+class RightForm(Kept, forms.Form):
+    """Why a move was a mistake. It is answered by another one, back to where it stood."""
+
+    why = TextField(
+        label="What was wrong with it?",
+        help_text="One sentence, no names. Both moves stay for good.",
+        max_length=500,
+        widget=box(2),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="right-%s", **kwargs)
 
 
 class EvidenceForm(Kept, forms.Form):

@@ -19,6 +19,7 @@ from roadmap.horizons import Named, named, say_move
 from roadmap.models import Move, RoadmapItem, Update
 
 MOST = 6
+SHOWN = ("key", "title", "horizon", "added_on", "written_at", "collaborative")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Piece:
     why: str
     heard: str
     day: str  # of the latest of these, to put the newest first
+    at: datetime | None  # its moment, where it has one
 
 
 def roadmap_news(reader: Membership, since: datetime) -> Context | None:
@@ -45,6 +47,7 @@ def roadmap_news(reader: Membership, since: datetime) -> Context | None:
         "pieces": newest[:MOST],
         "more": max(len(pieces) - MOST, 0),
         "link": link(board),
+        "newest": max((piece.at for piece in pieces if piece.at), default=None),
     }
 
 
@@ -60,14 +63,13 @@ def _with_news(reader: Membership, since: datetime) -> Iterable[Any]:
         Q(written_at__gte=since) | Q(written_at=None, on__gte=day), item=OuterRef("pk")
     )
     moved_as = JSONObject(was="from_horizon", to="to_horizon", why="words__why", at="moved_at")
+    heard_as = JSONObject(text="text", on="on", at="written_at")
     return (
-        RoadmapItem.objects.visible_to(reader.person)
-        .filter(collaborative=reader.collaborative_id)
+        RoadmapItem.objects.visible_to(reader)
+        .only(*SHOWN)
         .annotate(
             moved=Subquery(moves.order_by("-moved_at", "-pk").values(json=moved_as)[:1]),
-            heard=Subquery(
-                heard.order_by("-on", "-pk").values(json=JSONObject(text="text", on="on"))[:1]
-            ),
+            heard=Subquery(heard.order_by("-on", "-pk").values(json=heard_as)[:1]),
         )
         .filter(
             Q(moved__isnull=False)
@@ -91,7 +93,15 @@ def _piece(item: Any, called: dict[str, Named]) -> Piece:
             heard["on"] if heard else "",
             item.added_on.isoformat(),
         ),
+        at=max((at for at in _moments(item) if at), default=None),
     )
+
+
+def _moments(item: Any) -> Iterable[datetime | None]:
+    """When it moved, was heard of, and was written down; JSON gives words."""
+    for told in (item.moved, item.heard):
+        yield datetime.fromisoformat(told["at"]) if told and told["at"] else None
+    yield item.written_at
 
 
 sections.announce("roadmap", Section("roadmap/_moved", roadmap_news))

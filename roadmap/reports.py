@@ -130,8 +130,7 @@ def build(me: Membership, *, since: date) -> Report:
     called = named(here)
     later = Move.objects.filter(moved_at__gte=start_of(since, here)).select_related("words")
     items = list(
-        RoadmapItem.objects.visible_to(me.person)
-        .filter(collaborative=here)
+        RoadmapItem.objects.visible_to(me)
         .prefetch_related(Prefetch("moves", queryset=later, to_attr="later"))
         .in_order()
     )
@@ -171,7 +170,7 @@ def _line(
         horizon=called[item.horizon],
         state=item.state,
         state_words=item.get_state_display(),
-        stuck_because=item.stuck_because if item.state == State.STUCK else "",
+        stuck_because=item.stuck_words if item.state == State.STUCK else "",
         next_step=item.next_step,
         carried_by=item.carried_by,
         waiting_for=item.waiting_for,

@@ -1,4 +1,4 @@
-"""Reports name no person, but somebody's own sentence in one may. What is held so, and what goes."""
+"""Reports name no person, but a sentence in one may: what is held so, and what goes."""
 
 from __future__ import annotations
 

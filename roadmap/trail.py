@@ -33,6 +33,7 @@ class Step:
     back: bool = False
     move: Move | None = None
     update: Update | None = None
+    last: bool = False  # the latest move, which may be put right
 
     @property
     def meeting(self) -> Meeting | None:
@@ -91,10 +92,12 @@ def history(me: Membership, item: RoadmapItem) -> Iterator[Step]:
     """All that happened, in the order of the rows; within one day moves come before news."""
     words = named(me.collaborative)
     yield Step(on=item.added_on, to=words[item.first_horizon])
-    for move in item.moves.select_related("words", "meeting__collaborative"):
+    moves = list(item.moves.select_related("words", "meeting__collaborative"))
+    for move in moves:
         was, to = move.from_horizon, move.to_horizon
         on = local_day(move.moved_at, me.collaborative)
-        yield Step(on, to=words[to], was=words[was], back=is_back(was, to), move=move)
+        last = move is moves[-1]
+        yield Step(on, to=words[to], was=words[was], back=is_back(was, to), move=move, last=last)
     for update in item.updates.all():
         yield Step(update.on, update=update)
 
@@ -123,7 +126,7 @@ def words_under(me: Membership, item: RoadmapItem) -> tuple[list[Output], int]:
 def themes_here(me: Membership, item: RoadmapItem) -> list[tuple[Theme, bool]]:
     """Every theme of the collaborative, and whether it stands under the item."""
     under = Evidence.objects.filter(item=item, theme=OuterRef("pk"))
-    here = Theme.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Theme.objects.visible_to(me)
     rows = here.annotate(under=Exists(under)).order_by("named_at", "name")
     return [(theme, theme.under) for theme in rows]  # type: ignore[attr-defined]  # annotated
 
@@ -136,9 +139,9 @@ def meetings_here(me: Membership, item: RoadmapItem) -> list[tuple[Meeting, bool
     now = timezone.now()
     under = Evidence.objects.filter(item=item, meeting=OuterRef("pk"))
     rows = (
-        Meeting.objects.visible_to(me.person)
+        Meeting.objects.visible_to(me)
         .happening()
-        .filter(collaborative=me.collaborative_id, starts_at__lte=now)
+        .filter(starts_at__lte=now)
         .annotate(under=Exists(under))
         .filter(Q(under=True) | Q(starts_at__gte=now - RECENT))
         .order_by("-under", "-starts_at")[:MOST_MEETINGS]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roadmap.views import board, grown, issued, item, move, new, report
+from roadmap.views import board, change, grown, issued, item, move, new, report
 
 app_name = "roadmap"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("items/new/", new.new, name="new"),
     path("items/<slug:key>/", item.item, name="item"),
     path("items/<slug:key>/move/", move.move, name="move"),
+    path("items/<slug:key>/change/", change.change, name="change"),
+    path("items/<slug:key>/right/", move.right, name="right"),
+    path("items/<slug:key>/strike/", move.strike, name="strike"),
     path("items/<slug:key>/evidence/", item.evidence, name="evidence"),
     path("items/<slug:key>/update/", item.update, name="update"),
     path("themes/<slug:key>/", grown.grown, name="grown"),

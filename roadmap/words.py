@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +21,7 @@ def told_to(me: Membership) -> OutputQuerySet:
     Those of a draft meeting are left out even for its helpers: a number on
     the board or in a report is the same whoever looks.
     """
-    heard_of = Q(session__meeting__in=Meeting.objects.told_to(me.person).values("pk"))
+    heard_of = Q(session__meeting__in=Meeting.objects.told_to(me).values("pk"))
     return Output.objects.filter(heard_of, collaborative=me.collaborative_id).cleared()
 
 
@@ -36,9 +37,15 @@ def said_under(me: Membership) -> QuerySet[Any]:
     )
 
 
-def how_many(me: Membership) -> dict[int, int]:
-    """How many words stand under each item, itself or by its themes; items without are left out."""
-    rows = said_under(me).values("item").annotate(many=Count("said", distinct=True))
+def how_many(me: Membership, items: Collection[int]) -> dict[int, int]:
+    """How many words stand under each of ``items``, itself or by its themes."""
+    rows = (
+        said_under(me)
+        .filter(item__in=items)
+        .order_by()
+        .values("item")
+        .annotate(many=Count("said", distinct=True))
+    )
     return dict(rows.values_list("item", "many"))
 
 

@@ -310,8 +310,17 @@ class RoadmapItemFactory(DjangoModelFactory[RoadmapItem]):
     added_on = factory.LazyFunction(timezone.localdate)
 
 
+def stands_in(item: RoadmapItem) -> str:
+    """Where its moves have taken it; where a first one goes from, unless it says otherwise."""
+    last = item.moves.last()
+    return last.to_horizon if last else "next"
+
+
 class MoveFactory(DjangoModelFactory[Move]):
-    """A move with its words; the item's horizon is set to where it went."""
+    """A move with its words, from where the last one ended.
+
+    The item is set to where its moves took it, and began where the first one did.
+    """
 
     class Meta:
         model = Move
@@ -319,15 +328,18 @@ class MoveFactory(DjangoModelFactory[Move]):
 
     item = factory.SubFactory(RoadmapItemFactory)
     collaborative = factory.SelfAttribute("item.collaborative")
-    from_horizon = "next"
-    to_horizon = "now"
+    from_horizon = factory.LazyAttribute(lambda move: stands_in(move.item))
+    to_horizon = factory.LazyAttribute(lambda m: "next" if m.from_horizon == "now" else "now")
     why_digest = factory.LazyFunction(lambda: digest("Two panels tried it."))
 
     @factory.post_generation
     def why(self: Any, create: bool, extracted: str | None, **_: Any) -> None:
         why = extracted or "Two panels tried it."
         MoveWords.objects.create(move=self, collaborative=self.collaborative, why=why)
-        RoadmapItem.objects.filter(pk=self.item_id).update(horizon=self.to_horizon)
+        moves = list(Move.objects.filter(item=self.item_id))
+        RoadmapItem.objects.filter(pk=self.item_id).update(
+            first_horizon=moves[0].from_horizon, horizon=moves[-1].to_horizon
+        )
 
 
 class EvidenceFactory(DjangoModelFactory[Evidence]):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core import signing
 from django.urls import reverse
 
 from collaborative import stopping
@@ -66,9 +67,10 @@ class Page:
     valid: Data | None = None
     is_page: bool = True  # a whole HTML page
     here: bool = True  # stands in a collaborative
+    named: Data = lambda place: {}  # further words of the address
 
     def kwargs(self, name: str, place: Place) -> dict[str, str]:
-        named = {"collaborative": place.slug} if self.here else {}
+        named = ({"collaborative": place.slug} if self.here else {}) | self.named(place)
         if name in ("members:invitation", "members:invited_privacy"):
             named["token"] = place.invitation or "x"
         if name == "meetings:held":
@@ -79,6 +81,8 @@ class Page:
             named["word"] = word_of(place.rows["meeting"])
         if name == "stop_letters":
             named["token"] = stopping.token("digest", place.people["member"].person.pk)
+        if name == "roadmap:report_file":
+            named["token"] = signing.dumps("pdf", salt=f"roadmap.report.{place.rows['report'].key}")
         if name == "demo:come_in":
             named["key"] = place.people["member"].key
         if name in ("demo:letter", "demo:letter_html"):

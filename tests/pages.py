@@ -33,11 +33,17 @@ from tests.page import (
     turned,
 )
 from tests.pages_bad import BAD
+from tests.pages_dates import DATES
+from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
+from tests.pages_road import ROAD
 from tests.pages_room import ROOM
+from tests.pages_trying import TRYING
+from tests.pages_writing import WRITING
 from tests.world import World
 
 PAGES: dict[str, Page] = {
+    **WRITING,
     "front": Page("200 200 302 200 302 302 302 302", NO_POST_AT_ALL, here=False),
     "healthz": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),
     "readyz": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),
@@ -164,11 +170,6 @@ PAGES: dict[str, Page] = {
             "words": "The door was locked.",
             "to": f"concern-{place.people['listening'].key}" if "listening" in place.people else "",
         },
-    ),
-    "here:look_after": Page(
-        LOOKED_AFTER,
-        turned(LOOKED_AFTER, _200=302),
-        valid=lambda place: {"shows_come": "on", "welcomes_strangers": "on"},
     ),
     "here:roles": Page(
         LOOKED_AFTER,
@@ -312,8 +313,13 @@ PAGES: dict[str, Page] = {
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
     **ROOM,
+    **TRYING,
+    **DATES,
     **REPORTING,
     **BAD,
+    **MONTH,
+    **REPORTING,
+    **ROAD,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),
     "demo:come_in": Page(NO_POST_AT_ALL, NOBODY, here=False),

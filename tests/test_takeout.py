@@ -28,7 +28,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "auth.group": "name permissions",
         "auth.group_permissions": "group permission",
         "contenttypes.contenttype": "app_label model",
-        "collaborative.letter": "key about not_before not_after attempts trouble mark",
+        "collaborative.letter": "key about place not_before not_after attempts trouble mark",
         "collaborative.storedfile": "key",
         "members.joinrequest": "key",
         "members.concern": "key",
@@ -38,6 +38,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.reportfile": "file size digest",
         "members.user": "password",  # nobody has one: the column holds that it cannot be used
         "members.membership": "key",
+        "meetings.calendarfeed": "key",
         "members.openhouse": "token_hash not_after used_at",  # made by the machine, for nobody yet
     },
     PERSON: {
@@ -77,6 +78,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.reply": "collaborative meeting",
         "meetings.writeup": "collaborative meeting",
         "meetings.decision": "collaborative meeting item",
+        "meetings.calendarfeed": "collaborative",
         "meetings.itemnote": "collaborative item",
         "meetings.interest": "collaborative item",
         "meetings.attendance": "collaborative meeting",
@@ -88,12 +90,25 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.versionwords": "collaborative version",
         "meetings.response": "collaborative write_up to",
         "prototypes.prototypingsession": "collaborative meeting",
-        "prototypes.table": "collaborative meeting session",
-        "prototypes.output": "collaborative session table",
+        "prototypes.table": "collaborative meeting session merged_into",
+        "prototypes.tablecode": "collaborative session table",
+        "prototypes.scenario": "collaborative session",
+        "prototypes.scene": "collaborative scenario table",
+        "prototypes.parked": "collaborative session",
+        "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
+        "prototypes.prototype": "collaborative",
+        "prototypes.prototypestep": "collaborative prototype",
+        "prototypes.teammember": "collaborative prototype",
+        "prototypes.grewfrom": "collaborative child parent theme output",
         "roadmap.roadmapitem": "collaborative",
-        "roadmap.move": "collaborative item meeting",
+        "roadmap.bodyneeded": "collaborative item",
+        "roadmap.outcome": "collaborative",
+        "roadmap.itemoutcome": "collaborative item outcome",
+        "roadmap.snapshot": "collaborative meeting",
+        "roadmap.snapshotwords": "collaborative snapshot",
+        "roadmap.move": "collaborative item meeting puts_right",
         "roadmap.movewords": "collaborative move",
         "roadmap.evidence": "collaborative item output theme meeting",
         "roadmap.update": "collaborative item",
@@ -112,8 +127,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
         " calendar_title ended",
         "meetings.meeting": "series_day key kind title starts_at ends_at time_zone purpose"
-        " can_change state called_off_because came came_online came_by_phone"
-        " invited_at told_at",
+        " can_change state called_off_because came came_online came_by_phone online_link"
+        " sequence changed_at invited_at told_at",
         "meetings.agendaitem": "key order kind minutes title state held offered_at"
         " about_money asked_at",
         "meetings.writeup": "body easy_read written_on published_at state version check_until"
@@ -126,17 +141,34 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.version": "number state kept_at digest",
         "meetings.versionwords": "texts struck_at ground",
         "meetings.response": "key held",
-        "prototypes.prototypingsession": "key title purpose method lens starts_at ends_at state",
-        "prototypes.table": "key name size",
-        "prototypes.output": "key client_id kind words consent held taken_back_at written_at",
+        "prototypes.prototypingsession": "key title purpose method lens how_we_worked"
+        " starts_at ends_at state",
+        "prototypes.table": "key name task size closed_at",
+        "prototypes.tablecode": "code made_at ended_at",
+        "prototypes.scenario": "key place who hopes_first moment stakes how_soon",
+        "prototypes.scene": "key round film what_happened",
+        "prototypes.parked": "key words read_back_at",
+        "prototypes.output": "key client_id kind words consent held held_by_hand needs_person"
+        " taken_back_at written_at",
         "prototypes.theme": "key name promise difficulty state named_at",
+        "prototypes.prototype": "key name how_small look_again_on question hunch core adaptable"
+        " have_already could_go_well if_we_do_nothing could_go_badly who_looks_out asked_by state"
+        " state_since why waiting_for wake_on became became_link started_on",
+        "prototypes.prototypestep": "state on why written_at",
+        "prototypes.grewfrom": "words how unsure",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
-        " stuck_because carried_by next_step waiting_for last_heard added_on written_at",
+        " stuck_on stuck_because carried_by next_step waiting_for last_heard added_on written_at"
+        " wakes_when wakes_on depends_on_money areas leans came_as",
         "roadmap.report": "number audience since on state trouble asked_at made_at",
         "roadmap.reportfile": "format",
+        "roadmap.bodyneeded": "name answer",
+        "roadmap.outcome": "key label easy_read order retired_on",
+        "roadmap.snapshot": "key label as_at taken_at facts seal",
+        "roadmap.snapshotwords": "number texts struck_at ground",
         "roadmap.move": "from_horizon to_horizon made_possible_by moved_at why_digest",
         "roadmap.movewords": "why struck_at ground",
-        "roadmap.update": "on text state stuck_because next_step carried_by waiting_for written_at",
+        "roadmap.update": "on text state stuck_on stuck_because next_step carried_by waiting_for"
+        " written_at",
     },
 }
 

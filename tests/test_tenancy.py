@@ -36,9 +36,12 @@ SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND re
 TIED_TO_A_PERSON = {("members_standpoint", "perspective_id")}
 
 ONE_TO_ONE = {
+    ("meetings_calendarfeed", "member_id"),
     ("meetings_writeup", "meeting_id"),
     ("meetings_versionwords", "version_id"),
     ("roadmap_movewords", "move_id"),
+    ("roadmap_move", "puts_right_id"),
+    ("roadmap_snapshotwords", "snapshot_id"),  # one for each number of an item
 }
 
 PRIVATE = {"members_lanyard", "members_standpoint", "members_accessneed", "members_contactroute"}

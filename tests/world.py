@@ -45,8 +45,12 @@ from tests.factories import (
 )
 from tests.world_bad import photos_in
 from tests.world_coming_in import coming_in
+from tests.world_dates import dated
 from tests.world_report import reported
+from tests.world_road import on_the_road
 from tests.world_room import in_the_room, kept_in_the_room, written_up
+from tests.world_trying import trying_things
+from tests.world_writing import in_the_session
 
 # say(whose, what, words): the words to plant there. ``whose`` names a person or a place.
 Say = Callable[[str, str, str], str]
@@ -242,6 +246,8 @@ def furnish(place: Place, say: Callable[[str, str], str]) -> None:
     )
     _meetings(place, say, now)
     _session(place, say)
+    trying_things(place, say)
+    in_the_session(place, say)
     _roadmap(place, say, now)
     reported(place, say)
 
@@ -270,6 +276,7 @@ def _meetings(place: Place, say: Callable[[str, str], str], now: datetime) -> No
         starts_at=now + timedelta(days=3),
     )
     in_the_room(place, say)
+    dated(place)
     written_up(place, say)
     for whose in ("coordinator", "both", "member"):  # again not in the order of their names
         ReplyFactory(meeting=rows["meeting"], member=place.people[whose])
@@ -332,6 +339,7 @@ def _roadmap(place: Place, say: Callable[[str, str], str], now: datetime) -> Non
     EvidenceFactory(item=item, meeting=rows["past meeting"])
     MoveFactory(item=item, why=say("why", "Two streets tried it."), meeting=rows["past meeting"])
     UpdateFactory(item=item, text=say("update", "We rang. They laughed kindly."))
+    on_the_road(place, say)
 
 
 def uncleared(place: Place, say: Callable[[str, str], str]) -> None:

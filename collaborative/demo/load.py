@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from collaborative.demo import database, meetings, people, presence, prototypes, roadmap, room
+from collaborative.demo import (
+    database,
+    meetings,
+    people,
+    presence,
+    prototypes,
+    roadmap,
+    room,
+    trying,
+)
 from collaborative.demo.content import PLACES, Place, read
 from collaborative.demo.dates import Dates
 
@@ -36,5 +45,6 @@ def load(anchor: date) -> None:
         meetings.load(place)
         room.load(place)
         prototypes.load(place)
+        trying.load(place)
         roadmap.load(place)
     database.mark(anchor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID, uuid5
 
+from collaborative.demo import room_of_sessions
 from collaborative.demo.content import Place, Row
 from prototypes.models import Output, PrototypingSession, Table, Theme, ThemeOutput
 
@@ -14,6 +15,7 @@ OURS = UUID("a9d9f2c6-6b7e-4f53-9c6e-0f5b7d8e2c41")  # any: so that an id always
 def load(place: Place) -> None:
     _sessions(place)
     _tables(place)
+    room_of_sessions.load(place)
     _outputs(place)
     _themes(place)
 

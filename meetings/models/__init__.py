@@ -3,6 +3,7 @@
 from meetings.models.agenda import AgendaItem, AgendaItemQuerySet, Interest, ItemNote
 from meetings.models.commitment import Commitment, CommitmentQuerySet, CommitmentStep
 from meetings.models.decision import Decision
+from meetings.models.feed import CalendarFeed
 from meetings.models.meeting import Meeting, MeetingQuerySet, Reply, ReplyQuerySet
 from meetings.models.place import MeetingSeries, Venue
 from meetings.models.room import Attendance, TurnOffer, Worry
@@ -12,6 +13,7 @@ __all__ = [
     "AgendaItem",
     "AgendaItemQuerySet",
     "Attendance",
+    "CalendarFeed",
     "Commitment",
     "CommitmentQuerySet",
     "CommitmentStep",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
+from collaborative.http import address
 from collaborative.keys import new_key
 from meetings.models.held import Held
 from meetings.models.meeting import Meeting
@@ -87,9 +87,7 @@ class Commitment(Held):
         return f"commitment {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "commitments:one", kwargs={"collaborative": self.collaborative.slug, "key": self.key}
-        )
+        return address("commitments:one", collaborative=self.collaborative.slug, key=self.key)
 
     @property
     def whose(self) -> str:

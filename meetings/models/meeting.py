@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Left
-from django.urls import reverse
+from django.db.models.functions import Coalesce, Left, Now
 from django.utils import timezone
 
 from collaborative.folding import folded
+from collaborative.http import address
 from collaborative.keys import new_key
 from meetings.models.place import MeetingSeries, Venue
-from members.access import HELPS_ON_THE_DAY
-from members.models import Collaborative, Hat, Membership, User, places_of
+from members.access import HELPS_ON_THE_DAY, helps
+from members.models import Collaborative, Hat, Membership, User, places_of, within
 from members.models.collaborative import check_zone
 
 if TYPE_CHECKING:
@@ -27,8 +27,11 @@ SAID = {"yes": "yes", "maybe": "maybe", "no": "not this time", "online": "online
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, viewer: User | AnonymousUser) -> MeetingQuerySet:
+    def visible_to(self, viewer: User | AnonymousUser | Membership) -> MeetingQuerySet:
         """Meetings of the viewer's collaboratives; drafts to those who help today."""
+        if isinstance(viewer, Membership):
+            here = within(self, viewer).select_related("venue")
+            return here if helps(viewer) else here.announced()
         if not isinstance(viewer, User):
             return self.none()
         worn = Hat.objects.worn(by=viewer, on=timezone.localdate(), kinds=HELPS_ON_THE_DAY)
@@ -38,8 +41,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             collaborative__in=places_of(viewer),
         ).select_related("collaborative", "venue")
 
-    def told_to(self, viewer: User | AnonymousUser) -> MeetingQuerySet:
+    def told_to(self, viewer: User | AnonymousUser | Membership) -> MeetingQuerySet:
         """What all members see alike, drafts to nobody: cheaper than ``visible_to``."""
+        if isinstance(viewer, Membership):
+            return within(self.announced(), viewer).select_related("venue")
         if not isinstance(viewer, User):
             return self.none()
         here = self.announced().filter(collaborative__in=places_of(viewer))
@@ -80,8 +85,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         )
 
     def with_beginning(self) -> MeetingQuerySet:
-        """With the first words of each write-up (``beginning``): one may be as long as a novel."""
-        short = self.select_related("write_up").defer("write_up__body", "write_up__easy_read")
+        """With the first words of each write-up (``beginning``): one may be as long as a novel.
+
+        And of meeting and write-up only what a list says of them.
+        """
+        short = self.select_related(None).select_related("write_up").only(*Meeting.IN_A_LIST)
         return short.annotate(beginning=Left("write_up__body", ENOUGH_TO_BEGIN))
 
 
@@ -122,11 +130,22 @@ class Meeting(models.Model):
     can_change = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     called_off_because = models.TextField(blank=True)
+    online_link = models.URLField(max_length=300, blank=True)
+    # Both are written by a trigger, whatever changes the row (``CountChanges``): so often has
+    # the time, the place or the state changed, and when.
+    sequence = models.PositiveIntegerField(db_default=0, editable=False)
+    changed_at = models.DateTimeField(db_default=Now(), editable=False)
     came = models.PositiveSmallIntegerField(null=True, blank=True)  # a head count, no names
     came_online = models.PositiveSmallIntegerField(default=0)  # so many of them
     came_by_phone = models.PositiveSmallIntegerField(default=0)
     invited_at = models.DateTimeField(null=True, blank=True)  # everybody, by one press
     told_at = models.DateTimeField(null=True, blank=True)  # what was written up of it
+
+    IN_A_LIST = (
+        *("collaborative", "key", "kind", "title", "starts_at", "ends_at", "time_zone", "state"),
+        *("called_off_because", "came"),
+        *("write_up__state", "write_up__written_on", "write_up__published_at"),
+    )
 
     objects = MeetingQuerySet.as_manager()
 
@@ -153,9 +172,7 @@ class Meeting(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "meetings:meeting", kwargs={"collaborative": self.collaborative.slug, "key": self.key}
-        )
+        return address("meetings:meeting", collaborative=self.collaborative.slug, key=self.key)
 
     @property
     def local_start(self) -> datetime:

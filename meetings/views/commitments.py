@@ -51,7 +51,7 @@ def _after(request: MemberRequest, which: str) -> str:
 
 def _meeting(me: Membership, key: str) -> Meeting | None:
     """The one asked for, if there is such a one; otherwise all of them are shown."""
-    here = Meeting.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Meeting.objects.visible_to(me)
     return here.filter(key=clean_line(key)).first() if key else None
 
 

@@ -17,7 +17,7 @@ from members.models import Membership
 
 def meeting_for(me: Membership, key: str) -> Meeting:
     """The meeting as this member may see it."""
-    here = Meeting.objects.visible_to(me.person).filter(collaborative=me.collaborative)
+    here = Meeting.objects.visible_to(me)
     return get_object_or_404(here, key=key)
 
 

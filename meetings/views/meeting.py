@@ -25,7 +25,7 @@ CLOSED = "This meeting takes no answers any more. Nothing was changed."
 
 def find(me: Membership, key: str) -> Meeting:
     """The meeting behind a key, with the viewer's answer and any write-up; Http404 otherwise."""
-    here = Meeting.objects.visible_to(me.person).filter(collaborative=me.collaborative)
+    here = Meeting.objects.visible_to(me)
     rows = with_what_was(here.with_answers(me), me).select_related("write_up__signed_by")
     found: Meeting = get_object_or_404(rows, key=key)
     return found

@@ -29,7 +29,7 @@ A_PAGE = 12
 def meetings(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Coming and past ones; ``?after=`` or ``?before=`` a meeting's key for more of either."""
     me = enter(request, collaborative)
-    here = Meeting.objects.visible_to(request.user).filter(collaborative=me.collaborative)
+    here = Meeting.objects.visible_to(me)
     before, after = (clean_line(request.GET.get(name, "")) for name in ("before", "after"))
     context: dict[str, Any] = {"may_add": access.may_add(me), "further": bool(before or after)}
     if not before:

@@ -38,7 +38,7 @@ def pack(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
 
 def _last_time(me: Membership, meeting: Meeting) -> Meeting | None:
     """The meeting before this one that took place."""
-    here = Meeting.objects.told_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Meeting.objects.told_to(me)
     rows = here.happening().past().before(meeting).with_beginning()
     last: Meeting | None = with_what_was(rows, me).first()
     return last

@@ -1,7 +1,7 @@
 """People as peers, and the forums where they meet."""
 
 from members.models import private  # noqa: F401 -- Django learns of its tables; no names from it
-from members.models.collaborative import Collaborative, Perspective, places_of
+from members.models.collaborative import Collaborative, Perspective, places_of, within
 from members.models.joining import Buddying, JoinRequest
 from members.models.membership import Hat, Invitation, Membership
 from members.models.opening import OpenHouse, PaperCode
@@ -29,4 +29,5 @@ __all__ = [
     "StepBack",
     "User",
     "places_of",
+    "within",
 ]

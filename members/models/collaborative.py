@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -25,6 +25,21 @@ def check_zone(value: str) -> None:
 def places_of(viewer: User) -> models.QuerySet[Membership, Any]:
     """Keys of the collaboratives visible to ``viewer``: one query less within a query."""
     return viewer.memberships.let_in().values("collaborative")
+
+
+Rows = TypeVar("Rows", bound=models.QuerySet[Any, Any])
+
+
+def within(rows: Rows, me: Membership) -> Rows:
+    """Rows of the place that ``me`` has come into: ``enter`` has asked whether they may.
+
+    Each has its ``collaborative`` in hand, as rows of a related manager have: nothing joins those
+    twenty-five columns again, nor looks the memberships up once more.
+    """
+    here: Any = rows.filter(collaborative=me.collaborative_id)
+    field = rows.model._meta.get_field("collaborative")
+    here._known_related_objects = {field: {me.collaborative_id: me.collaborative}}
+    return cast(Rows, here)
 
 
 class CollaborativeQuerySet(models.QuerySet["Collaborative"]):

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from collaborative.folding import fold, folded
 from collaborative.keys import new_key
 from collaborative.models import StoredFile
-from members.models.collaborative import Collaborative, places_of
+from members.models.collaborative import Collaborative, places_of, within
 from members.models.person import User
 
 if TYPE_CHECKING:
@@ -41,8 +41,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those who take part and are not new: they get every letter they wish for."""
         return self.filter(state=Membership.State.ACTIVE)
 
-    def visible_to(self, viewer: User | AnonymousUser) -> MembershipQuerySet:
+    def visible_to(self, viewer: User | AnonymousUser | Membership) -> MembershipQuerySet:
         """The cards a member sees: everybody in the same collaboratives, the same for all."""
+        if isinstance(viewer, Membership):
+            return within(self.current(), viewer)
         if not isinstance(viewer, User):
             return self.none()
         return self.current().filter(collaborative__in=places_of(viewer))
@@ -257,11 +259,20 @@ class Invitation(models.Model):
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     helps_with = models.CharField(max_length=20, choices=Hat.Kind, blank=True)
+    helps_until = models.DateField(null=True, blank=True)  # for a while: somebody is off
     sent_at = models.DateTimeField(default=timezone.now)
     not_after = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(helps_until=None) | ~Q(helps_with=""),
+                name="invitation_until_with_something",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

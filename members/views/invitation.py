@@ -46,6 +46,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "form": form,
         "helps_with": found.helps_with,
+        "helps_until": found.helps_until,
         "helps_words": found.get_helps_with_display(),
         "privacy": reverse("members:invited_privacy", args=[token]),
         "turn_to": access.turn_to(found.member),

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from collaborative.http import MemberRequest, page
 from members import actions, photos
 from members.context import preferences_of
-from members.forms import CardForm, LettersForm
+from members.forms import CardForm
 from members.here import anywhere, enter, shut_to
+from members.letters_form import LettersForm
 from members.models import Hat, Preferences
 from members.views import telling
 
@@ -25,7 +26,7 @@ def me(request: MemberRequest) -> HttpResponse:
     context = {
         "cards": mine,
         "helping": helping,
-        "letters": _letters_form(request),
+        "wishes": preferences_of(request, None),
         "shut": shut_to(request),
     }
     return page(request, "members/me.html", context)
@@ -52,22 +53,18 @@ def card(request: MemberRequest, collaborative: str) -> HttpResponse:
     return page(request, "members/card.html", {"form": form, "card": mine}, status=status)
 
 
-def _letters_form(request: MemberRequest) -> LettersForm:
-    now = preferences_of(request, None)
-    data = request.POST if request.method == "POST" else None
-    return LettersForm(data, initial={"reminder": now.reminder, "digest": now.digest})
-
-
 @require_http_methods(["GET", "POST"])
 def letters(request: MemberRequest) -> HttpResponse:
     """Which letters come."""
-    anywhere(request)
-    form = _letters_form(request)
+    cards = anywhere(request)
+    data = request.POST if request.method == "POST" else None
+    form = LettersForm.of(preferences_of(request, None), data, many=len(cards) > 1)
     if form.is_valid():
         actions.choose_letters(by=request.user, **form.cleaned_data)
         messages.success(request, "Kept. That is how we write to you from now on.")
         return redirect("members:me")
-    return page(request, "members/letters.html", {"letters": form})
+    context = {"form": form, "cards": cards}
+    return page(request, "members/letters.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -28,7 +28,7 @@ def people(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Cards by chosen name, a page at a time; resting people among all the others."""
     me = enter(request, collaborative)
     words = clean_line(request.GET.get("q", ""))
-    cards = Membership.objects.visible_to(request.user).filter(collaborative=me.collaborative)
+    cards = Membership.objects.visible_to(me)
     found = cards.with_words(words).by_name()
     after = cards.filter(key=clean_line(request.GET.get("after", ""))).first()
     if after is not None:

@@ -16,7 +16,7 @@ from members.models import Membership
 def photo(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     """The bytes, to be drawn on a page; whoever is not here finds nothing."""
     me = enter(request, collaborative)
-    cards = Membership.objects.visible_to(request.user).filter(collaborative=me.collaborative)
+    cards = Membership.objects.visible_to(me)
     card = get_object_or_404(cards.select_related("photo"), key=key)
     if card.photo is None:
         raise Http404

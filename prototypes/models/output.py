@@ -12,7 +12,8 @@ from collaborative.keys import new_key
 from members.guard import Nudge, nudge
 from members.models import Collaborative, User
 from prototypes.models.edition import edition_of
-from prototypes.models.session import PrototypingSession, Table
+from prototypes.models.session import PrototypingSession
+from prototypes.models.table import Table
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -108,6 +109,13 @@ class Output(models.Model):
     words = models.TextField()
     consent = models.CharField(max_length=10, choices=Consent, blank=True, default="")
     held = models.BooleanField(default=False)  # a hint is open: saved, and kept off public pages
+    held_by_hand = models.BooleanField(
+        default=False
+    )  # by somebody who helps: a table cannot undo it
+    needs_person = models.BooleanField(default=False)  # somebody must be spoken to: shown nowhere
+    pairs_with = models.ForeignKey(  # the challenge that this opportunity answers
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     taken_back_at = models.DateTimeField(null=True, blank=True)
     written_at = models.DateTimeField()
 
@@ -120,6 +128,14 @@ class Output(models.Model):
                 condition=Q(kind="quote") & ~Q(consent="") | ~Q(kind="quote") & Q(consent=""),
                 name="output_quote_has_an_answer",
                 violation_error_message="Somebody's own words need their yes or no.",
+            ),
+            models.CheckConstraint(
+                condition=Q(held=True) | Q(held_by_hand=False, needs_person=False),
+                name="output_held_by_hand_is_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(pairs_with=None) | Q(kind="opportunity") & ~Q(pairs_with=F("id")),
+                name="output_pair_is_an_opportunity",
             ),
         ]
         indexes = [models.Index(fields=["session", "id"], name="output_by_session")]
@@ -159,6 +175,8 @@ class Output(models.Model):
         """Why others do not read it, said to those who help; nothing when they do (``cleared``)."""
         if self.taken_back_at:
             return "Taken back"
+        if self.needs_person:
+            return "This needs a person"
         if self.held:
             return "Held back"
         if self.kind == Output.Kind.QUOTE and self.consent != Output.Consent.GIVEN:

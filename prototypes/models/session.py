@@ -1,4 +1,4 @@
-"""A session of a meeting, and the tables in the room."""
+"""A session of a meeting: how it is done, and how it stands."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
+from collaborative.http import address
 from collaborative.keys import new_key
 from meetings.models import Meeting
 from members.models import Collaborative, User
@@ -46,6 +45,7 @@ class PrototypingSession(models.Model):
     purpose = models.TextField(blank=True)
     method = models.CharField(max_length=60, blank=True)
     lens = models.CharField(max_length=120, blank=True)  # a standpoint of the answer, not a person
+    how_we_worked = models.TextField(blank=True)  # the how, not only the what
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
@@ -61,10 +61,7 @@ class PrototypingSession(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "prototypes:session",
-            kwargs={"collaborative": self.collaborative.slug, "key": self.key},
-        )
+        return address("prototypes:session", collaborative=self.collaborative.slug, key=self.key)
 
     @property
     def is_open(self) -> bool:
@@ -76,47 +73,3 @@ class PrototypingSession(models.Model):
         """On the calendar of the room: a gathering has several days."""
         start = self.starts_at or self.meeting.starts_at
         return start.astimezone(ZoneInfo(self.meeting.time_zone)).date()
-
-
-class TableQuerySet(models.QuerySet["Table"]):
-    def standing_in(self, session: PrototypingSession) -> TableQuerySet:
-        """Tables of this session, and those that a gathering keeps all day."""
-        return self.filter(
-            Q(session=session) | Q(session=None),
-            meeting=session.meeting_id,
-            collaborative=session.collaborative_id,
-        )
-
-
-class Table(models.Model):
-    """A table in the room. It has a name and a size, and never a list of who sits there.
-
-    A gathering keeps its tables all day: those belong to the meeting and to
-    no single session.
-    """
-
-    ENOUGH = 8  # at a smaller table everybody knows whose words these are
-
-    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="tables")
-    session = models.ForeignKey(
-        PrototypingSession, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
-    )
-    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
-    name = models.CharField(max_length=40)
-    size = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    objects = TableQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "session", "name"],
-                nulls_distinct=False,
-                name="one_table_of_a_name",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

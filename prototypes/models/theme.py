@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
+from collaborative.http import address
 from collaborative.keys import new_key
-from members.models import Collaborative, User, places_of
+from members.models import Collaborative, Membership, User, places_of, within
 from prototypes.models.edition import edition_of
 from prototypes.models.output import Output
 from prototypes.models.session import PrototypingSession
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
-    def visible_to(self, viewer: User | AnonymousUser) -> ThemeQuerySet:
+    def visible_to(self, viewer: User | AnonymousUser | Membership) -> ThemeQuerySet:
         """All themes of the viewer's collaboratives."""
+        if isinstance(viewer, Membership):
+            return within(self, viewer)
         if not isinstance(viewer, User):
             return self.none()
         return self.filter(collaborative__in=places_of(viewer)).select_related("collaborative")
@@ -65,9 +67,7 @@ class Theme(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "prototypes:theme", kwargs={"collaborative": self.collaborative.slug, "key": self.key}
-        )
+        return address("prototypes:theme", collaborative=self.collaborative.slug, key=self.key)
 
     @property
     def edition(self) -> str:

@@ -1,7 +1,7 @@
 """Writing down what is said, one note at a time or a whole wall at once.
 
 The form carries a number. Whatever happens on the way, a note sent under that
-number is kept once (``actions.write_down``); each answer brings a new number.
+number is kept once (``writing.write_down``); each answer brings a new number.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collaborative.http import MemberRequest, page
 from collaborative.paging import turn
 from members.here import enter
 from members.models import Membership
-from prototypes import actions, kinds
+from prototypes import kinds, writing
 from prototypes.errors import SessionIsClosed
 from prototypes.forms import CaptureForm, WallForm
 from prototypes.models import Output, PrototypingSession, Table
@@ -32,7 +32,10 @@ def capture(request: MemberRequest, collaborative: str, key: str) -> HttpRespons
     me = enter(request, collaborative)
     at = At(request, me, session_to_work_on(me, key))
     if request.method != "POST":
-        return at.show(kept=request.GET.get("kept", ""), table=request.GET.get("table", ""))
+        part = "prototypes/_fresh.html" if "fresh" in request.GET else ""
+        return at.show(
+            part=part, kept=request.GET.get("kept", ""), table=request.GET.get("table", "")
+        )
     return keep_wall(at) if "step" in request.POST else keep_note(at)
 
 
@@ -73,29 +76,33 @@ class At:
     session: PrototypingSession
 
     def __post_init__(self) -> None:
-        self.tables = list(Table.objects.standing_in(self.session))
+        self.tables = [t for t in Table.objects.standing_in(self.session) if not t.closed_at]
 
-    def write(self, said: list[actions.Said], sent_as: UUID) -> bool:
+    def write(self, said: list[writing.Said], sent_as: UUID) -> bool:
         """Whether it was kept; False when the session was closed while somebody typed."""
         try:
-            actions.write_down(session=self.session, by=self.me, sent_as=sent_as, said=said)
+            writing.write_down(session=self.session, by=self.me, sent_as=sent_as, said=said)
         except SessionIsClosed:
             self.session.refresh_from_db(fields=["state"])
             return False
         return True
 
+    @property
+    def address(self) -> str:
+        names = {"collaborative": self.session.collaborative.slug, "key": self.session.key}
+        return reverse("prototypes:capture", kwargs=names)
+
     def back(self, kept: int, table: Table | None) -> HttpResponse:
         """To the page with a new form: loading it again sends nothing."""
-        names = {"collaborative": self.session.collaborative.slug, "key": self.session.key}
         asked = {"kept": str(kept)} | ({"table": table.key} if table else {})
-        return redirect(f"{reverse('prototypes:capture', kwargs=names)}?{urlencode(asked)}")
+        return redirect(f"{self.address}?{urlencode(asked)}")
 
     def show(
         self,
         *,
         form: CaptureForm | None = None,
         wall: WallForm | None = None,
-        lines: list[actions.Said] | None = None,
+        lines: list[writing.Said] | None = None,
         table: str = "",
         kept: str = "",
         part: str = "",
@@ -109,6 +116,7 @@ class At:
         new = int(kept) if kept.isdecimal() and len(kept) < 5 else 0
         context = {
             "session": self.session,
+            "address": self.address,
             "form": form or CaptureForm(tables=self.tables, initial=first),
             "wall": wall or WallForm(tables=self.tables, initial=first, auto_id="wall_%s"),
             "lines": lines,

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from members.models import Membership
 from prototypes import access
-from prototypes.models import PrototypingSession, Theme
+from prototypes.models import Prototype, PrototypeQuerySet, PrototypingSession, Theme
 
 
 def session_for(me: Membership, key: str) -> PrototypingSession:
@@ -29,3 +29,20 @@ def theme_for(me: Membership, key: str) -> Theme:
         "collaborative", "parent", "named_in__meeting"
     )
     return get_object_or_404(themes, collaborative=me.collaborative, key=key)
+
+
+def prototypes_of(me: Membership) -> PrototypeQuerySet:
+    """What is tried in this collaborative."""
+    return Prototype.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+
+
+def prototype_for(me: Membership, key: str) -> Prototype:
+    return get_object_or_404(prototypes_of(me), key=key)
+
+
+def prototype_to_try(me: Membership, key: str) -> Prototype:
+    """The same for those who take part; who rests cannot tell that there is such a page."""
+    prototype = prototype_for(me, key)
+    if not access.may_try(me):
+        raise Http404
+    return prototype

@@ -23,8 +23,7 @@ def start(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Begin a session of the meeting named by ``?meeting=``, or go on with one that it has."""
     me = enter(request, collaborative)
     meeting = get_object_or_404(
-        Meeting.objects.visible_to(me.person),
-        collaborative=me.collaborative,
+        Meeting.objects.visible_to(me),
         key=request.GET.get("meeting", ""),
     )
     if not helps(me, *meeting.days):

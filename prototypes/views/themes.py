@@ -24,7 +24,7 @@ THEMES = 30
 def themes(request: MemberRequest, collaborative: str) -> HttpResponse:
     """All themes, each with a few of the words under it."""
     me = enter(request, collaborative)
-    every = Theme.objects.visible_to(me.person).filter(collaborative=me.collaborative)
+    every = Theme.objects.visible_to(me)
     after = request.GET.get("after", "")
     rows = leaf(board.in_tree(every.select_related("parent")), after=after, most=THEMES)
     words = Output.objects.visible_to(me.person)
@@ -87,6 +87,6 @@ def change(request: MemberRequest, collaborative: str, key: str) -> HttpResponse
 
 def possible_parents(me: Membership, theme: Theme) -> list[Theme]:
     """Themes that do not stand under this one themselves."""
-    every = list(Theme.objects.visible_to(me.person).filter(collaborative=me.collaborative))
+    every = list(Theme.objects.visible_to(me))
     below = board.beneath(theme, every)
     return [row for row in board.in_tree(every) if row.pk not in below]

@@ -1,20 +1,32 @@
 """Now, next, wow: what the forum wants, the words under it, and every move for good."""
 
+from roadmap.models.body import BodyNeeded
 from roadmap.models.evidence import Evidence
 from roadmap.models.horizon import Horizon
-from roadmap.models.item import RoadmapItem, RoadmapItemQuerySet
+from roadmap.models.item import CARD, QUIET, Area, RoadmapItem, RoadmapItemQuerySet, StuckOn
 from roadmap.models.move import Move, MoveWords
+from roadmap.models.outcome import ItemOutcome, Outcome
 from roadmap.models.report import Report, ReportFile
+from roadmap.models.snapshot import Snapshot, SnapshotWords
 from roadmap.models.update import Update
 
 __all__ = [
+    "CARD",
+    "QUIET",
+    "Area",
+    "BodyNeeded",
     "Evidence",
     "Horizon",
+    "ItemOutcome",
     "Move",
     "MoveWords",
+    "Outcome",
     "Report",
     "ReportFile",
     "RoadmapItem",
     "RoadmapItemQuerySet",
+    "Snapshot",
+    "SnapshotWords",
+    "StuckOn",
     "Update",
 ]

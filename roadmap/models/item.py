@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.db.models.functions import Coalesce, JSONObject
 
+from collaborative.http import address
 from collaborative.keys import new_key
-from members.models import Collaborative, User, places_of
+from members.models import Collaborative, Membership, User, places_of, within
+from prototypes.models.edition import edition_of
 from roadmap.models.horizon import Horizon
 from roadmap.models.move import Move
 
@@ -19,8 +23,42 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
+QUIET = timedelta(days=90)  # after that it is time to say its name again
+
+
+class Area(models.TextChoices):
+    """Where in a life it is felt."""
+
+    HOME = "home", "Home"
+    WORK = "work", "Work"
+    MONEY = "money", "Money"
+    FRIENDS = "friends", "Friends"
+    BODY = "body", "Body"
+    MIND = "mind", "Mind"
+    LEARNING = "learning", "Learning"
+    FAITH = "faith", "Faith"
+    FUN = "fun", "Fun"
+    NEIGHBOURS = "neighbours", "Neighbours and natural support"
+    BEYOND = "beyond", "Beyond mental health"
+
+
+class StuckOn(models.TextChoices):
+    """What it waits behind. Said honestly, somebody may know a way."""
+
+    PERMISSION = "permission", "Permission"
+    MONEY = "money", "Money"
+    TIME = "time", "Time"
+    PEOPLE = "people", "People"
+    FEAR = "fear", "Fear"
+    RULES = "rules", "Rules"
+    NOBODY = "nobody", "Nobody carrying it"
+
+
 class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
-    def visible_to(self, viewer: User | AnonymousUser) -> RoadmapItemQuerySet:
+    def visible_to(self, viewer: User | AnonymousUser | Membership) -> RoadmapItemQuerySet:
+        """All items of the viewer's collaboratives."""
+        if isinstance(viewer, Membership):
+            return within(self, viewer)
         if not isinstance(viewer, User):
             return self.none()
         return self.filter(collaborative__in=places_of(viewer)).select_related("collaborative")
@@ -28,6 +66,40 @@ class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
     def in_order(self) -> RoadmapItemQuerySet:
         """By the number it got when it was added: never by weight or votes."""
         return self.order_by("number")
+
+    def open(self) -> RoadmapItemQuerySet:
+        """Those still on their way."""
+        return self.exclude(state__in=RoadmapItem.OVER)
+
+    def unheard(self, today: date) -> RoadmapItemQuerySet:
+        """Nobody has mentioned them for ninety days, nor is it that new."""
+        since = today - QUIET
+        return self.open().filter(Q(last_heard__lt=since) | Q(last_heard=None, added_on__lt=since))
+
+    def waking(self, today: date) -> RoadmapItemQuerySet:
+        """What was laid to rest or sown until a day, and the day has come."""
+        asleep = Q(state=RoadmapItem.State.RESTING) | Q(kind=RoadmapItem.Kind.SEED)
+        return self.filter(asleep, wakes_on__lte=today).exclude(
+            state__in=(RoadmapItem.State.ARRIVED, RoadmapItem.State.LET_GO)
+        )
+
+    def wanting_a_hand(self, today: date) -> RoadmapItemQuerySet:
+        """Stuck, carried by nobody, or due to wake."""
+        nobody = Q(carried_by="") & ~Q(kind=RoadmapItem.Kind.SEED)
+        stuck = self.open().filter(Q(state=RoadmapItem.State.STUCK) | nobody)
+        return self.filter(Q(pk__in=stuck.values("pk")) | Q(pk__in=self.waking(today).values("pk")))
+
+    def with_links(self) -> RoadmapItemQuerySet:
+        """Each with ``bodies_and_answers`` and ``leads_to``: no query of their own."""
+        bodies = apps.get_model("roadmap", "BodyNeeded").objects.filter(item=OuterRef("pk"))
+        towards = apps.get_model("roadmap", "ItemOutcome").objects.filter(item=OuterRef("pk"))
+        told = JSONObject(name="name", answer="answer")
+        return self.annotate(
+            bodies_and_answers=ArraySubquery(bodies.order_by("pk").values(json=told)),
+            leads_to=ArraySubquery(
+                towards.order_by("outcome__order", "outcome").values("outcome__label")
+            ),
+        )
 
     def with_latest_move(self) -> RoadmapItemQuerySet:
         """Each with ``latest``: its last move, with the words, in a list of one or none."""
@@ -66,6 +138,23 @@ class RoadmapItem(models.Model):
         INFLUENCE = "influence", "Influence"
         MERGE = "merge", "Bring together"
 
+    class Money(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        NOT_KNOWN = "not_known", "Not known"
+
+    class Leans(models.TextChoices):
+        """Whether it keeps what there is going, or opens something else."""
+
+        OLD = "old", "Holds up what there is"
+        NEW = "new", "Opens something new"
+
+    class CameAs(models.TextChoices):
+        NEW = "new", "A new idea"
+        AGAIN = "again", "An old idea with a new chance"
+
+    OVER = (State.ARRIVED, State.RESTING, State.LET_GO)
+
     collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
     number = models.PositiveIntegerField()
@@ -76,10 +165,17 @@ class RoadmapItem(models.Model):
     horizon = models.CharField(max_length=4, choices=Horizon)
     first_horizon = models.CharField(max_length=4, choices=Horizon)
     state = models.CharField(max_length=12, choices=State, default=State.OFFERED)
+    stuck_on = models.CharField(max_length=10, choices=StuckOn, blank=True)
     stuck_because = models.TextField(blank=True)
     carried_by = models.CharField(max_length=120, blank=True)  # a group rather than a person
     next_step = models.TextField(blank=True)
     waiting_for = models.TextField(blank=True)
+    wakes_when = models.CharField(max_length=300, blank=True)  # what a seed waits for
+    wakes_on = models.DateField(null=True, blank=True)  # and when to look at it again
+    depends_on_money = models.CharField(max_length=9, choices=Money, default=Money.NOT_KNOWN)
+    areas = ArrayField(models.CharField(max_length=10, choices=Area), default=list, blank=True)
+    leans = models.CharField(max_length=3, choices=Leans, blank=True)
+    came_as = models.CharField(max_length=5, choices=CameAs, blank=True)
     last_heard = models.DateField(null=True, blank=True)
     added_on = models.DateField()
     written_at = models.DateTimeField(null=True, blank=True)  # None: brought in from old notes
@@ -92,9 +188,12 @@ class RoadmapItem(models.Model):
                 fields=["collaborative", "number"], name="one_item_of_a_number"
             ),
             models.CheckConstraint(
-                condition=~Q(state="stuck") | ~Q(stuck_because=""),
+                condition=~Q(state="stuck") | ~Q(stuck_because="") | ~Q(stuck_on=""),
                 name="item_stuck_says_why",
                 violation_error_message="Say what it is stuck on.",
+            ),
+            models.CheckConstraint(
+                condition=Q(areas__contained_by=Area.values), name="item_areas_are_known"
             ),
             models.CheckConstraint(condition=~Q(title=""), name="item_has_a_title"),
         ]
@@ -102,7 +201,38 @@ class RoadmapItem(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def edition(self) -> str:
+        """Changes with every change of its card: a page says which one it was made from."""
+        return edition_of(*(str(getattr(self, name)) for name in CARD))
+
+    @property
+    def area_words(self) -> list[str]:
+        return [str(Area(area).label) for area in self.areas]
+
+    @property
+    def stuck_words(self) -> str:
+        """What it is stuck on: the kind, the words, or both."""
+        kind = str(self.get_stuck_on_display()) if self.stuck_on else ""
+        return ": ".join(words for words in (kind, self.stuck_because) if words)
+
     def get_absolute_url(self) -> str:
-        return reverse(
-            "roadmap:item", kwargs={"collaborative": self.collaborative.slug, "key": self.key}
-        )
+        return address("roadmap:item", collaborative=self.collaborative.slug, key=self.key)
+
+
+# What may be changed on the card itself. Where it stands is a move, how it goes is an update.
+CARD = (
+    "title",
+    "need",
+    "aim",
+    "kind",
+    "next_step",
+    "carried_by",
+    "waiting_for",
+    "wakes_when",
+    "wakes_on",
+    "depends_on_money",
+    "areas",
+    "leans",
+    "came_as",
+)

@@ -30,6 +30,9 @@ class Move(models.Model):
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    puts_right = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="put_right_by"
+    )
     from_horizon = models.CharField(max_length=4, choices=Horizon)
     to_horizon = models.CharField(max_length=4, choices=Horizon)
     made_possible_by = models.CharField(max_length=10, choices=MadePossibleBy, blank=True)

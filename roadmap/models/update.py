@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from members.models import Collaborative
-from roadmap.models.item import RoadmapItem
+from roadmap.models.item import RoadmapItem, StuckOn
 
 
 class Update(models.Model):
@@ -21,6 +21,7 @@ class Update(models.Model):
     on = models.DateField()
     text = models.TextField()
     state = models.CharField(max_length=12, choices=RoadmapItem.State, blank=True)
+    stuck_on = models.CharField(max_length=10, choices=StuckOn, blank=True)
     stuck_because = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
     carried_by = models.CharField(max_length=120, blank=True)
@@ -31,13 +32,20 @@ class Update(models.Model):
         ordering = ["on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="stuck") | ~Q(stuck_because=""), name="update_stuck_says_why"
+                condition=~Q(state="stuck") | ~Q(stuck_because="") | ~Q(stuck_on=""),
+                name="update_stuck_says_why",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="update_has_words"),
         ]
 
     def __str__(self) -> str:
         return f"update {self.pk}"
+
+    @property
+    def stuck_words(self) -> str:
+        """What it was stuck on: the kind, the words, or both."""
+        kind = str(self.get_stuck_on_display()) if self.stuck_on else ""
+        return ": ".join(words for words in (kind, self.stuck_because) if words)
 
     @property
     def says_more(self) -> bool:

@@ -55,7 +55,7 @@ def _block(paper: Any, block: Block, tree: Tree) -> None:
 
 
 def _line(paper: Any, text: str, style: str) -> None:
-    """A paragraph, by hand: python-docx looks through all styles for each, and we have thousands."""
+    """A paragraph by hand: python-docx looks through all styles for each of thousands."""
     line = OxmlElement("w:p")
     properties = OxmlElement("w:pPr")
     named = OxmlElement("w:pStyle")

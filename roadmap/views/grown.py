@@ -22,10 +22,10 @@ def grown(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     The theme's page belongs to a lower floor; it only knows this address.
     """
     me = enter(request, collaborative)
-    themes = Theme.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    themes = Theme.objects.visible_to(me)
     theme = get_object_or_404(themes, key=key)
     over = Q(evidence__theme=theme) | Q(evidence__output__themes=theme)
-    here = RoadmapItem.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = RoadmapItem.objects.visible_to(me)
     called = named(me.collaborative)
     context = {
         "theme": theme,

@@ -10,11 +10,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import MemberRequest, page
+from members.access import looks_after
+from members.guard import Nudge
 from members.here import enter
 from members.models import Membership
 from roadmap import access, actions
 from roadmap.errors import MovedMeanwhile
 from roadmap.forms import EvidenceForm, MoveForm, NewsForm
+from roadmap.guarding import question, said_without
 from roadmap.horizons import named
 from roadmap.models import RoadmapItem
 from roadmap.trail import themes_here, trail
@@ -26,8 +29,7 @@ def find(me: Membership, key: str) -> RoadmapItem:
     Raises:
         Http404: there is none.
     """
-    here = RoadmapItem.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
-    return get_object_or_404(here, key=key)
+    return get_object_or_404(RoadmapItem.objects.visible_to(me).with_links(), key=key)
 
 
 def find_to_change(me: Membership, key: str) -> RoadmapItem:
@@ -56,6 +58,7 @@ def show(
     told: str = "",
     status: int = 200,
     meanwhile: MovedMeanwhile | None = None,
+    nudge: Nudge | None = None,
     **forms: Any,
 ) -> HttpResponse:
     """The page of an item. ``forms`` (move, news, evidence) are those that came back."""
@@ -72,6 +75,8 @@ def show(
         "form": came_back,
         "told": told,
         "meanwhile": meanwhile,
+        "nudge": nudge,
+        "looks_after": looks_after(me),
         **forms,
     }
     return page(request, "roadmap/item.html", context, part="roadmap/_item.html", status=status)
@@ -93,8 +98,12 @@ def update(request: MemberRequest, collaborative: str, key: str) -> HttpResponse
     if request.method == "GET":
         return redirect(f"{item.get_absolute_url()}#heard")
     form = NewsForm(request.POST)
+    if better := said_without(form, request.POST):
+        return show(request, me, item, news=NewsForm(better))
     if not form.is_valid():
         return show(request, me, item, news=form, status=422)
+    if asks := question(form, request.POST):
+        return show(request, me, item, news=form, nudge=asks)
     actions.tell_news(item=item, by=me, **form.cleaned_data)
     return done(request, me, item, "Thank you. It is kept, with today’s date.")
 

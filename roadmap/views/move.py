@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import MemberRequest, page
+from collaborative.keys import digest
+from members.access import looks_after
+from members.guard import Nudge
 from members.here import enter
 from members.models import Membership
 from roadmap import actions
+from roadmap.board import place_of
 from roadmap.errors import MovedMeanwhile
-from roadmap.forms import MoveForm
+from roadmap.forms import MoveForm, RightForm
+from roadmap.guarding import question, said_without
 from roadmap.horizons import named, say_move
-from roadmap.models import Horizon, RoadmapItem
+from roadmap.models import Horizon, Move, RoadmapItem
 from roadmap.trail import meetings_here
-from roadmap.views.item import done, find_to_change, show
+from roadmap.views.item import done, find, find_to_change, show
+
+GROUNDS = [
+    ("asked", "Somebody in it asked for it"),
+    ("private", "It says something private about somebody"),
+    ("wrong", "It is wrong, and it hurts"),
+]
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,8 +43,12 @@ def move(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
         chosen = {"to": to} if to in Horizon.values and to != item.horizon else {}
         return ask(request, me, item, MoveForm(item, meetings, initial=chosen))
     form = MoveForm(item, meetings, request.POST)
+    if better := said_without(form, request.POST):
+        return ask(request, me, item, MoveForm(item, meetings, better))
     if not form.is_valid():
         return ask(request, me, item, form, status=422)
+    if asks := question(form, request.POST):
+        return ask(request, me, item, form, asks=asks)
     try:
         made = actions.move_item(item=item, by=me, **form.cleaned_data)
     except MovedMeanwhile as meanwhile:
@@ -37,7 +56,62 @@ def move(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
         again = MoveForm(meanwhile.item, meetings, initial=kept)
         return ask(request, me, meanwhile.item, again, status=409, meanwhile=meanwhile)
     words = say_move(me.collaborative, made.from_horizon, made.to_horizon)
-    return done(request, me, item, f"It has {words}.")
+    place, many = place_of(find(me, key))
+    return done(request, me, item, f"It has {words}, {place} of {many} there.")
+
+
+@require_http_methods(["GET", "POST"])
+def right(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
+    """The last move was a mistake: another one answers it, and both stay."""
+    me = enter(request, collaborative)
+    item = find_to_change(me, key)
+    last = item.moves.select_related("words").last()
+    if last is None:
+        return redirect(item)
+    form = RightForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"item": item, "last": last, "form": form, **_between(me, last)}
+    if better := said_without(form, request.POST):
+        context["form"] = RightForm(better)
+        return page(request, "roadmap/right.html", context)
+    if not form.is_valid():
+        return page(request, "roadmap/right.html", context, status=422 if form.errors else 200)
+    if asks := question(form, request.POST):
+        return page(request, "roadmap/right.html", context | {"nudge": asks})
+    if request.POST.get("was") != last.to_horizon and not _answers(last, form):
+        return page(request, "roadmap/right.html", context | {"meanwhile": True}, status=409)
+    if not _answers(last, form):
+        actions.put_right(move=last, by=me, why=form.cleaned_data["why"])
+    messages.success(request, "It is put right. Both moves stay, each with its reason.")
+    return redirect(item)
+
+
+def _answers(last: Move, form: RightForm) -> bool:
+    """Whether this very press has put it right already."""
+    return last.puts_right_id is not None and last.why_digest == digest(form.cleaned_data["why"])
+
+
+def _between(me: Membership, move: Move) -> dict[str, Any]:
+    called = named(me.collaborative)
+    return {"was": called[move.from_horizon], "horizon": called[move.to_horizon]}
+
+
+@require_http_methods(["GET", "POST"])
+def strike(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
+    """For whoever looks after it: take the words of a move out for good. The move stays."""
+    me = enter(request, collaborative)
+    if not looks_after(me):
+        raise Http404
+    item = find(me, key)
+    moves = list(item.moves.select_related("words"))
+    if request.method == "POST":
+        numbers = {str(number): move for number, move in enumerate(moves, start=1)}
+        move = numbers.get(request.POST.get("number", ""))
+        if move and request.POST.get("ground") in dict(GROUNDS):
+            actions.strike_reason(move=move, by=me, ground=dict(GROUNDS)[request.POST["ground"]])
+            messages.success(request, "The words are out for good. That it moved stays.")
+        return redirect(item)
+    context = {"item": item, "moves": moves, "called": named(me.collaborative), "grounds": GROUNDS}
+    return page(request, "roadmap/strike.html", context)
 
 
 def ask(
@@ -48,15 +122,17 @@ def ask(
     *,
     status: int = 200,
     meanwhile: MovedMeanwhile | None = None,
+    asks: Nudge | None = None,
 ) -> HttpResponse:
     """The form on a page of its own, or in its place on the item's page."""
     if request.htmx:
-        return show(request, me, item, move=form, status=status, meanwhile=meanwhile)
+        return show(request, me, item, move=form, status=status, meanwhile=meanwhile, nudge=asks)
     context = {
         "item": item,
         "horizon": named(me.collaborative)[item.horizon],
         "form": form,
         "move": form,
         "meanwhile": meanwhile,
+        "nudge": asks,
     }
     return page(request, "roadmap/move.html", context, status=status)

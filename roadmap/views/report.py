@@ -37,7 +37,7 @@ def asked_since(
 
 
 def first_day(me: Membership) -> date | None:
-    here = RoadmapItem.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = RoadmapItem.objects.visible_to(me)
     return here.order_by("added_on").values_list("added_on", flat=True).first()
 
 

@@ -39,8 +39,8 @@ COUNTS = {  # Larkmoor, Tarnside
     Output: (265, 24),
     Theme: (13, 4),
     RoadmapItem: (18, 7),
-    Move: (11, 1),
-    MoveWords: (11, 1),
+    Move: (13, 1),
+    MoveWords: (13, 1),
     Update: (48, 8),
     Evidence: (110, 12),
 }

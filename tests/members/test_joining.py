@@ -45,10 +45,10 @@ def test_off_until_switched_on(client: Client, coordinator: Membership) -> None:
     slug = coordinator.collaborative.slug
     for path in (f"/{slug}/join/", f"/{slug}/come/"):
         assert Client().get(path).content == Client().get("/nowhere/join/").content
-    as_(client, coordinator).post(f"/{slug}/look-after/", {"welcomes_strangers": "on"})
+    as_(client, coordinator).post(f"/{slug}/look-after/public/", {"welcomes_strangers": "on"})
     assert Client().get(f"/{slug}/join/").status_code == 200
     assert Client().get(f"/{slug}/come/").status_code == 404
-    client.post(f"/{slug}/look-after/", {})
+    client.post(f"/{slug}/look-after/public/", {})
     assert Client().get(f"/{slug}/join/").status_code == 404
 
 

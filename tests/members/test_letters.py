@@ -17,7 +17,7 @@ from collaborative import news, outbox, stopping
 from collaborative.models import Letter
 from collaborative.news import Section
 from collaborative.tasks import tick
-from members.letters import DIGEST, digests_due
+from members.digest import DIGEST, digests_due
 from members.models import Membership, Preferences, User
 from tests.factories import HatFactory, MembershipFactory
 
@@ -86,19 +86,35 @@ def test_it_says_who_to_turn_to_and_how_to_stop(client: Client, reader: Membersh
     assert stop in sent.body
     assert sent.extra_headers["List-Unsubscribe"] == f"<{stop}>"
     path = stop.removeprefix("http://localhost:8000")
-    assert "These are monthly letters about what came of it." in client.get(path).text
+    assert "These are letters about what came of it." in client.get(path).text
     client.post(path)
     assert Preferences.objects.get(person=reader.person).digest is False
 
 
-def test_an_empty_one_is_withdrawn_and_the_news_waits(
+@time_machine.travel("2027-03-02 12:00 +0000", tick=False)
+def test_an_empty_one_waits_for_news_until_its_month_is_over(
     reader: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(NEWS, "moved", False)
     tick()
+    letter = Letter.objects.get()
+    assert (letter.state, mail.outbox) == ("waiting", [])
+    assert f"{letter.not_before:%d %H}" == "03 09"
+    monkeypatch.setitem(NEWS, "moved", True)
+    with time_machine.travel("2027-03-03 09:01 +0000", tick=False):
+        tick()
+    assert (Letter.objects.get().state, len(mail.outbox)) == ("sent", 1)
 
-    assert (Letter.objects.get().state, mail.outbox) == ("withdrawn", [])
-    assert digests_due().get() == reader
+
+@time_machine.travel("2027-03-30 12:00 +0000", tick=False)
+def test_a_month_without_news_ends_without_a_letter(
+    reader: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(NEWS, "moved", False)
+    tick()
+    with time_machine.travel("2027-03-31 12:00 +0000", tick=False):
+        tick()
+    assert (Letter.objects.get().state, mail.outbox) == ("expired", [])
 
 
 @pytest.mark.parametrize(
@@ -108,11 +124,10 @@ def test_an_empty_one_is_withdrawn_and_the_news_waits(
         {"state": "introduced"},
         {"state": "left", "left_on": timezone.localdate()},
         {"state": "remembered", "left_on": timezone.localdate()},
-        {"digest_upto": timezone.now() - timedelta(days=27)},
     ],
 )
 @pytest.mark.parametrize("planned", [False, True])
-def test_never_to_somebody_who_rests_or_left_or_has_just_had_one(
+def test_never_to_somebody_who_rests_or_left(
     reader: Membership, change: dict[str, Any], planned: bool
 ) -> None:
     if planned:
@@ -185,17 +200,35 @@ class DeadServer:
 
 def test_one_a_month_for_each_place(reader: Membership) -> None:
     MembershipFactory(person=reader.person, digest_upto=reader.digest_upto)
-    tick()
-    assert len(mail.outbox) == 2
+    for day, letters in (("2027-03-02", 2), ("2027-03-30", 2), ("2027-04-02", 4)):
+        with time_machine.travel(f"{day} 12:00 +0000"):
+            tick()
+        assert len(mail.outbox) == letters
 
-    with time_machine.travel(timezone.now() + timedelta(days=32)):
-        tick()
-    assert len(mail.outbox) == 4
+
+def test_a_month_that_ends_is_not_followed_at_once_by_the_next(reader: Membership) -> None:
+    for day, letters in (("2027-03-30", 1), ("2027-04-02", 1), ("2027-04-21", 2)):
+        with time_machine.travel(f"{day} 12:00 +0000"):
+            tick()
+        assert len(mail.outbox) == letters
+
+
+def test_one_letter_for_two_places_if_one_likes(reader: Membership) -> None:
+    other = MembershipFactory(person=reader.person, digest_upto=reader.digest_upto)
+    Preferences.objects.create(person=reader.person, one_letter=True)
+    tick()
+    (sent,) = mail.outbox
+
+    for card in (reader, other):
+        assert f"From {card.collaborative.name}:" in sent.body
+        card.refresh_from_db()
+        assert card.digest_upto >= timezone.now() - timedelta(minutes=1)
+    assert sent.body.count("The number 9 waits") == 2
 
 
 def test_too_late_is_not_at_all(reader: Membership) -> None:
     outbox.plan(DIGEST, digests_due())
-    with time_machine.travel(timezone.now() + timedelta(days=11)):
+    with time_machine.travel(timezone.now() + timedelta(days=32)):
         while outbox.send_one():
             pass
 

@@ -269,7 +269,7 @@ def test_nobody_can_learn_who_wrote_which_note(helper: Helper) -> None:
     assert entry.target == f"prototypes.prototypingsession:{helper.session.pk}"
     assert (entry.actor, entry.verb) == (helper.me.person, "session.write_down")
     people = [field.name for field in Output._meta.fields if field.related_model is not None]
-    assert sorted(people) == ["collaborative", "session", "table"]
+    assert sorted(people) == ["collaborative", "pairs_with", "session", "table"]
     notes = helper.client.get(helper.address("capture")).text.partition('id="notes"')[2]
     assert "Marigold" not in notes.partition("</ol>")[0]
 

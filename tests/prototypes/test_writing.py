@@ -83,28 +83,79 @@ def test_what_is_typed_while_a_note_is_on_its_way_stays(page: Any, box: Any) -> 
     assert settled(page, 2) == ["the first", "half a sentence"]
 
 
-def test_a_note_that_does_not_get_through_goes_back_into_the_box(page: Any, box: Any) -> None:
+def waits(page: Any, count: int) -> None:
+    page.wait_for_selector(f"[data-waiting][data-count='{count}']")
+
+
+def test_without_a_line_notes_wait_and_go_by_themselves(page: Any, box: Any) -> None:
     page.context.set_offline(True)
-    page.keyboard.type("do not lose me")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("[data-unsent]:not([hidden])")
-    assert box.input_value() == "do not lose me"
+    for note in ("do not lose me", "nor me"):
+        page.keyboard.type(note)
+        page.keyboard.press("Enter")
+    waits(page, 2)
+    assert "2 notes wait on this device. There is no line" in page.inner_text("[data-waiting-line]")
+    assert not Output.objects.exists()
 
     page.context.set_offline(False)
+    waits(page, 0)
+
+    assert settled(page, 2) == ["do not lose me", "nor me"]
+    assert "All sent" in page.inner_text("[data-waiting-line]")
+
+
+def test_a_reload_without_a_line_shows_a_page_and_keeps_the_words(page: Any, box: Any) -> None:
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    page.keyboard.type("before the reload")
     page.keyboard.press("Enter")
+    waits(page, 1)
+    page.keyboard.type("half a thought")
+    page.reload()
+    page.get_by_role("heading", name="There is no line just now").wait_for()
+    waits(page, 1)
+    assert box.input_value() == "half a thought"
+    box.press("Enter")
+    waits(page, 2)
 
-    assert settled(page, 1) == ["do not lose me"]
-    assert page.is_hidden("[data-unsent]")
+    page.context.set_offline(False)
+    page.wait_for_selector("#notes .note >> nth=1")  # the real page again, by itself
+
+    assert words(3) == ["before the reload", "half a thought"]
 
 
-def test_at_the_door_the_words_stay(page: Any, box: Any) -> None:
+def test_signed_out_meanwhile_the_words_wait_for_the_door(
+    page: Any, box: Any, facilitator: Membership
+) -> None:
+    cookie = page.context.cookies()[0]
     page.context.clear_cookies(name="living_well")
     page.keyboard.type("signed out meanwhile")
     page.keyboard.press("Enter")
-    page.wait_for_selector("[data-unsent]:not([hidden])")
-
-    assert box.input_value() == "signed out meanwhile"
+    page.get_by_text("You are signed out.").wait_for()
     assert not Output.objects.exists()
+
+    client = as_(Client(), facilitator)  # comes in again, under another session and token
+    page.context.add_cookies([{**cookie, "value": client.cookies["living_well"].value}])
+    page.click("[data-send]")
+    waits(page, 0)
+
+    assert words(2) == ["signed out meanwhile"]
+
+
+def test_the_last_resorts_a_file_and_a_wipe(page: Any, box: Any) -> None:
+    page.context.set_offline(True)
+    page.keyboard.type("only here")
+    page.keyboard.press("Enter")
+    waits(page, 1)
+    with page.expect_download() as download:
+        page.click("[data-export]")
+    assert download.value.path().read_text() == "only here"
+
+    page.click("[data-wipe]")
+    page.context.set_offline(False)
+    page.get_by_text("One note is not sent. Wipe it too").click()
+    page.get_by_role("heading", name="To your table").wait_for()
+    kept = page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('writing'))")
+    assert kept == []
 
 
 def test_the_first_screen_of_a_phone_has_all_that_writing_needs(page: Any, box: Any) -> None:

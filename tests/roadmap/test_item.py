@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -309,7 +309,6 @@ def lengthen(member: Membership, item: RoadmapItem, by: int) -> None:
         MoveFactory(
             item=item,
             meeting=output.session.meeting,
-            moved_at=timezone.now() - timedelta(days=by - number),
         )
         UpdateFactory(item=item, text=f"News {number}")
 

@@ -56,7 +56,7 @@ def test_a_move_keeps_where_why_and_who_apart(
     entry = AuditEntry.objects.get()
     assert (entry.actor, entry.verb) == (member.person, "roadmap.move")
     assert entry.target == f"roadmap.move:{move.pk}"
-    assert "It has moved from Next to Now." in client.get(answer.url).text
+    assert "It has moved from Next to Now, 1 of 1 there." in client.get(answer.url).text
 
 
 def test_with_htmx_the_item_comes_back_in_place(
@@ -66,7 +66,7 @@ def test_with_htmx_the_item_comes_back_in_place(
 
     assert answer.status_code == 200
     assert answer.text.lstrip().startswith('<div id="item">')
-    assert "It has moved back from Next to Wow." in answer.text
+    assert "It has moved back from Next to Wow, 1 of 1 there." in answer.text
     assert "<html" not in answer.text
 
 

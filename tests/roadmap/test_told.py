@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from collaborative.came_out import lines_for
 from collaborative.search import find
-from members.models import Collaborative, Membership
+from members.models import Membership
 from roadmap.actions import add_item, move_item, tell_news
 from roadmap.came_out import moves
 from roadmap.models import RoadmapItem
@@ -158,7 +158,8 @@ def test_one_query_and_a_few_lines(member: Membership, rows: int) -> None:
 def test_moves_stand_under_the_meeting_where_they_were_agreed(
     member: Membership, item: RoadmapItem
 ) -> None:
-    Collaborative.objects.filter(pk=member.collaborative_id).update(now_word="This season")
+    member.collaborative.now_word = "This season"
+    member.collaborative.save()
     meetings = [MeetingFactory(collaborative=member.collaborative, past=True) for _ in range(3)]
     MoveFactory(item=item, meeting=meetings[0])
     MoveFactory(item=item, meeting=meetings[0], from_horizon="now", to_horizon="wow")

@@ -1,0 +1,95 @@
+"""What is tried: prototypes with each change dated, who tries them, and what they grew from."""
+
+from __future__ import annotations
+
+from collaborative.demo.content import Place, Row
+from prototypes.models import GrewFrom, Prototype, PrototypeStep, TeamMember
+
+STATES = {
+    "rough_idea": Prototype.State.ROUGH_IDEA,
+    "mock-up": Prototype.State.MOCK_UP,
+    "acted_out": Prototype.State.ACTED_OUT,
+    "tried_with_a_few": Prototype.State.TRIED,
+    "live_for_a_while": Prototype.State.LIVE,
+    "became_everyday": Prototype.State.EVERYDAY,
+    "parked": Prototype.State.PARKED,
+    "let_go": Prototype.State.LET_GO,
+}
+LOOK_AGAIN = "anchor+37d"
+
+
+def load(place: Place) -> None:
+    rows = place.content["prototypes"]
+    made = Prototype.objects.bulk_create(_prototype(place, row) for row in rows)
+    place.made |= {row["id"]: prototype for row, prototype in zip(rows, made, strict=True)}
+    PrototypeStep.objects.bulk_create(
+        PrototypeStep(
+            collaborative=place.collaborative,
+            prototype=place.made[row["id"]],
+            state=STATES[step["state"]],
+            on=place.dates.day(step["date"]),
+            why=_why(row, step["state"]),
+        )
+        for row in rows
+        for step in row["states"]
+    )
+    TeamMember.objects.bulk_create(
+        TeamMember(
+            collaborative=place.collaborative,
+            prototype=place.made[row["id"]],
+            member=place.made[who],
+        )
+        for row in rows
+        for who in row["team"]
+    )
+    GrewFrom.objects.bulk_create(edge for row in rows for edge in _edges(place, row))
+
+
+def _why(row: Row, state: str) -> str:
+    if state == "let_go":
+        return str(row["let_go_because"])
+    return str(row["waiting_for"]) if state == "parked" else ""
+
+
+def _prototype(place: Place, row: Row) -> Prototype:
+    state = STATES[row["state"]]
+    risk = row["good_risk"]
+    first = row["cycles"][0]["tried"] if row["cycles"] else ""
+    goes_on = state in Prototype.GOING_ON
+    return Prototype(
+        collaborative=place.collaborative,
+        name=row["name"],
+        how_small=first,
+        look_again_on=place.dates.day(LOOK_AGAIN) if goes_on else None,
+        question=row["question"],
+        hunch=row["hunch"],
+        core="\n".join(row["core"]),
+        adaptable="\n".join(row["adaptable"]),
+        could_go_well=risk["could_go_well"],
+        if_we_do_nothing=risk["if_we_do_nothing"],
+        could_go_badly=risk["could_go_badly"],
+        who_looks_out=risk["who_looks_out"],
+        asked_by=Prototype.AskedBy.ROOM if row["from_outputs"] else Prototype.AskedBy.NOT_SAID,
+        state=state,
+        state_since=place.dates.day(row["states"][-1]["date"]),
+        why=_why(row, row["state"]),
+        waiting_for=row.get("waiting_for", ""),
+        wake_on=place.dates.day("anchor-2d") if "waiting_for" in row else None,
+        became=place.content.get("became", {}).get(row["id"], ""),
+        started_on=place.dates.day(row["states"][0]["date"]),
+    )
+
+
+def _edges(place: Place, row: Row) -> list[GrewFrom]:
+    """Of another place only the words: no row points out of its own."""
+    child = place.made[row["id"]]
+    own = {"collaborative": place.collaborative, "child": child}
+    edges = [GrewFrom(**own, theme=place.made[theme]) for theme in row["themes"]]
+    edges += [GrewFrom(**own, output=place.made[output]) for output in row["from_outputs"]]
+    for key in row["grew_from"]:
+        parent = place.made[key]
+        if parent.collaborative_id == place.collaborative.pk:
+            edges.append(GrewFrom(**own, parent=parent))
+        else:
+            edges.append(GrewFrom(**own, words=f"{parent.name}, in {parent.collaborative.place}"))
+    return edges

@@ -1,0 +1,50 @@
+"""Rows of writing it down for tests: codes of tables, scenarios and scenes, the shelf."""
+
+from __future__ import annotations
+
+import factory
+from factory.django import DjangoModelFactory
+
+from prototypes.models import Parked, Scenario, Scene, TableCode
+from tests.factories import SessionFactory, TableFactory
+
+
+class TableCodeFactory(DjangoModelFactory[TableCode]):
+    """An open code of an open table."""
+
+    class Meta:
+        model = TableCode
+
+    table = factory.SubFactory(TableFactory)
+    session = factory.SelfAttribute("table.session")
+    collaborative = factory.SelfAttribute("table.collaborative")
+    code = factory.Sequence(lambda n: f"lamp-{n + 1000}")
+
+
+class ScenarioFactory(DjangoModelFactory[Scenario]):
+    class Meta:
+        model = Scenario
+
+    session = factory.SubFactory(SessionFactory)
+    collaborative = factory.SelfAttribute("session.collaborative")
+    place = "A surgery"
+    who = "A doctor with time for once, and a woman who lives alone"
+    hopes_first = "She wants to dance again."
+
+
+class SceneFactory(DjangoModelFactory[Scene]):
+    class Meta:
+        model = Scene
+
+    scenario = factory.SubFactory(ScenarioFactory)
+    collaborative = factory.SelfAttribute("scenario.collaborative")
+    what_happened = "He turned the screen to the wall."
+
+
+class ParkedFactory(DjangoModelFactory[Parked]):
+    class Meta:
+        model = Parked
+
+    session = factory.SubFactory(SessionFactory)
+    collaborative = factory.SelfAttribute("session.collaborative")
+    words = factory.Sequence(lambda n: f"Who pays for it, {n}?")

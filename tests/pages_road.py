@@ -1,0 +1,28 @@
+"""Addresses of the road: cards, moves put right, time, snapshots, what we stand for."""
+
+from __future__ import annotations
+
+from tests.page import LOOKED_AFTER, Page, of_a, turned
+
+CHANGES = "302 404 404 404 404 200 200 200"  # one row, for all but those who rest
+
+ROAD: dict[str, Page] = {
+    "roadmap:change": of_a(
+        "item",
+        CHANGES,
+        turned(CHANGES, _200=422),
+        valid=lambda place: {"title": "A bench", "seen": place.rows["item"].edition},
+    ),
+    "roadmap:right": of_a(
+        "item",
+        CHANGES,
+        turned(CHANGES, _200=422),
+        valid=lambda place: {"was": "now", "why": "The wrong button."},
+    ),
+    "roadmap:strike": of_a(
+        "item",
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, _200=302),
+        valid=lambda place: {"number": "1", "ground": "asked"},
+    ),
+}

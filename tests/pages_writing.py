@@ -1,0 +1,51 @@
+"""Addresses of writing it down: a session made ready, its tables, and their phones."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from tests.page import EVERYBODY, HELPERS, NO_POST_AT_ALL, SENT, Page, of_a, turned
+
+AT_A_TABLE = {"code": "table code"}  # whoever types it may come in, and there is no account
+
+WRITING: dict[str, Page] = {
+    "prototypes:plan": of_a(
+        "session",
+        HELPERS,
+        turned(HELPERS, **SENT),
+        valid=lambda place: {"title": "From gate to gate", "method": "acted out"},
+    ),
+    "prototypes:tables": of_a(
+        "session",
+        HELPERS,
+        turned(HELPERS, **SENT),
+        valid=lambda place: {"do": "open"},
+    ),
+    "prototypes:how": of_a("session"),
+    "prototypes:waiting": of_a("session", HELPERS, turned(HELPERS, _200=400), is_page=False),
+    "worker": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),
+    "tables:shell": Page(EVERYBODY, NO_POST_AT_ALL, here=False),
+    "tables:waiting": Page(
+        EVERYBODY, turned(EVERYBODY, _200=400), rows=AT_A_TABLE, here=False, is_page=False
+    ),
+    "tables:door": Page(
+        EVERYBODY,
+        turned(EVERYBODY, **SENT),
+        here=False,
+        valid=lambda place: {"code": place.rows["table code"].key},
+    ),
+    "tables:table": Page(
+        EVERYBODY,
+        turned(EVERYBODY, **SENT),
+        rows=AT_A_TABLE,
+        here=False,
+        valid=lambda place: {"words": "More tea", "kind": "idea", "sent_as": str(uuid4())},
+    ),
+    "tables:note": Page(
+        EVERYBODY,
+        turned(EVERYBODY, **SENT),
+        rows=AT_A_TABLE | {"note": "phone note"},
+        here=False,
+        valid=lambda place: {"do": "take_back"},
+    ),
+}

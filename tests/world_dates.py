@@ -1,0 +1,17 @@
+"""When a little world meets: somebody's calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meetings.models import CalendarFeed
+
+if TYPE_CHECKING:
+    from tests.world import Place
+
+
+def dated(place: Place) -> None:
+    """A calendar of the member's own."""
+    place.rows["feed"] = CalendarFeed.objects.create(
+        collaborative=place.collaborative, member=place.people["member"]
+    )
