@@ -12,9 +12,8 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 import structlog
 from django.conf import settings
@@ -95,7 +94,7 @@ def withdraw(report: Report, *, by: User | None) -> None:
     ReportFile.objects.filter(report=report).delete()
     Report.objects.filter(pk=report.pk).update(state=State.WITHDRAWN, tree={}, trouble="")
     audit.record(actor=by, verb="report.withdraw", target=report)
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+    transaction.on_commit(lambda: _delete(names))
 
 
 def make_waiting() -> int:
@@ -189,7 +188,11 @@ def _digest(content: bytes) -> str:
 
 
 def _throw_away(kept: dict[str, tuple[str, int, str]]) -> None:
-    for path, _, _ in kept.values():
+    _delete([path for path, _, _ in kept.values()])
+
+
+def _delete(paths: Iterable[str]) -> None:
+    for path in paths:
         with suppress(OSError):
             default_storage.delete(path)
 
@@ -226,7 +229,7 @@ def _trouble(error: Exception) -> str:
 def is_whole(file: ReportFile) -> bool:
     """Whether all of it is there: what was cut short is not served."""
     try:
-        return Path(file.file.name).name != "" and file.file.size == file.size
+        return bool(file.file.size == file.size)
     except OSError:
         return False
 
