@@ -82,7 +82,8 @@ class Page:
         if name == "stop_letters":
             named["token"] = stopping.token("digest", place.people["member"].person.pk)
         if name == "roadmap:report_file":
-            named["token"] = signing.dumps("pdf", salt=f"roadmap.report.{place.rows['report'].key}")
+            salt = f"roadmap.report.{place.rows['report'].key}"
+            named["token"] = signing.TimestampSigner(salt=salt, sep="~").sign("pdf")
         if name == "demo:come_in":
             named["key"] = place.people["member"].key
         if name in ("demo:letter", "demo:letter_html"):
