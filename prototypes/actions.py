@@ -60,6 +60,8 @@ def change_state(*, session: PrototypingSession, by: Membership, state: str) -> 
     changed = PrototypingSession.objects.filter(pk=session.pk).exclude(state=state)
     if changed.update(state=state):
         session.state = state
+        if state == PrototypingSession.State.CLOSED:
+            session.codes.filter(ended_at=None).update(ended_at=timezone.now())
         audit.record(actor=by.person, verb="session.change_state", target=session)
 
 

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from prototypes.views import plan, tables, waiting
+from prototypes.views import heard, plan, projector, sides, tables, waiting
 
 urlpatterns = [
+    path("heard/", heard.heard, name="heard"),
+    path("projector/", projector.projector, name="projector"),
+    path("sides/", sides.sides, name="sides"),
+    path("pair/", sides.pair, name="pair"),
     path("how/", plan.how, name="how"),
     path("capture/waiting/", waiting.of_helper, name="waiting"),
     path("plan/", plan.plan, name="plan"),

@@ -22,6 +22,35 @@ WRITING: dict[str, Page] = {
         valid=lambda place: {"do": "open"},
     ),
     "prototypes:how": of_a("session"),
+    "prototypes:heard": of_a(
+        "session", post=turned(HELPERS, _200=302), valid=lambda place: {"in_short": "We sat."}
+    ),
+    "prototypes:projector": of_a(
+        "session", HELPERS, turned(HELPERS, _200=302), valid=lambda place: {"do": "open"}
+    ),
+    "prototypes:sides": of_a(
+        "session",
+        HELPERS,
+        turned(HELPERS, **SENT),
+        valid=lambda place: {"one": "A bell", "other": "Quiet"},
+    ),
+    "prototypes:pair": of_a(
+        "session",
+        HELPERS,
+        turned(HELPERS, **SENT),
+        valid=lambda place: {
+            "challenge": "A step",
+            "opportunity": "A ramp",
+            "sent_as": str(uuid4()),
+        },
+    ),
+    "slip": Page(
+        EVERYBODY,
+        turned(EVERYBODY, _200=302),
+        rows={"words": "slip"},
+        here=False,
+        valid=lambda place: {"quote": place.rows["phone quote"].key},
+    ),
     "prototypes:waiting": of_a("session", HELPERS, turned(HELPERS, _200=400), is_page=False),
     "worker": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),
     "tables:shell": Page(EVERYBODY, NO_POST_AT_ALL, here=False),
