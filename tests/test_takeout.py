@@ -94,6 +94,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.scene": "collaborative scenario table",
         "prototypes.parked": "collaborative session",
         "prototypes.tension": "collaborative session",
+        "prototypes.flipchart": "collaborative session photo",
         "prototypes.slip": "collaborative session table",
         "prototypes.reframe": "collaborative theme",
         "prototypes.question": "collaborative asked_at",
@@ -147,6 +148,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.tension": "key one other matters_to_one matters_to_other state eased_by"
         " said_at",
         "prototypes.slip": "mark made_at",
+        "prototypes.flipchart": "key words sent_at",
         "prototypes.reframe": "key was now at_ourselves",
         "prototypes.question": "key text state",
         "prototypes.meant": "sent_as answer words said_on",

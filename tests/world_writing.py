@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from prototypes.models import Slip
+from prototypes.models import FlipChart, Slip
 from prototypes.models.slip import mark_of
 from tests.factories import OutputFactory, TableFactory
 from tests.factories_writing import (
@@ -59,6 +59,9 @@ def in_the_session(place: Place, say: Planting) -> None:
     )
     rows["phone quote"] = OutputFactory(
         session=session, table=table, quote=True, words=say("note", "I came in by the yard.")
+    )
+    rows["chart"] = FlipChart.objects.create(
+        collaborative=place.collaborative, session=session, words=say("chart", "Bread, and a bell")
     )
     rows["slip"] = SimpleNamespace(key=f"otter-quilt-{place.slug.partition('-')[0]}")
     Slip.objects.create(

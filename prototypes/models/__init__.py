@@ -2,6 +2,7 @@
 
 from prototypes.models.ancestry import GrewFrom
 from prototypes.models.asking import Meant, Question, Reframe
+from prototypes.models.chart import FlipChart
 from prototypes.models.output import LOOKS, Output, OutputQuerySet, clear
 from prototypes.models.prototype import Prototype, PrototypeQuerySet, PrototypeStep, TeamMember
 from prototypes.models.scene import Parked, Scenario, Scene
@@ -13,6 +14,7 @@ from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
 
 __all__ = [
     "LOOKS",
+    "FlipChart",
     "GrewFrom",
     "Meant",
     "Output",
