@@ -46,6 +46,7 @@ from tests.factories import (
 from tests.world_bad import photos_in
 from tests.world_coming_in import coming_in
 from tests.world_dates import dated
+from tests.world_letters import nudged
 from tests.world_report import reported
 from tests.world_road import on_the_road
 from tests.world_room import in_the_room, kept_in_the_room, written_up
@@ -109,6 +110,7 @@ class World:
             )
             place.rows["photo"] = photos_in(place.people)
             uncleared(place, lambda what, words: say("nobody", what, words))
+        nudged(self.here)
         self.here.opening = opening.make_link()
         for whose, person in self.persons.items():
             private_part(self, whose, person)

@@ -135,6 +135,9 @@ class Meeting(models.Model):
     # the time, the place or the state changed, and when.
     sequence = models.PositiveIntegerField(db_default=0, editable=False)
     changed_at = models.DateTimeField(db_default=Now(), editable=False)
+    moved_from = models.DateTimeField(null=True, blank=True)  # when it was to be at first
+    by_hand = models.BooleanField(default=False)  # somebody changed this date: rules leave it alone
+    places = models.PositiveSmallIntegerField(null=True, blank=True)  # chairs; None: enough
     came = models.PositiveSmallIntegerField(null=True, blank=True)  # a head count, no names
     came_online = models.PositiveSmallIntegerField(default=0)  # so many of them
     came_by_phone = models.PositiveSmallIntegerField(default=0)
@@ -157,6 +160,9 @@ class Meeting(models.Model):
                 violation_error_message="A meeting ends after it starts.",
             ),
             models.UniqueConstraint(fields=["series", "series_day"], name="one_meeting_of_a_day"),
+            models.CheckConstraint(
+                condition=Q(places=None) | Q(places__gt=0), name="meeting_has_a_place"
+            ),
             models.CheckConstraint(
                 condition=Q(invited_at=None) | ~Q(state="draft"),
                 name="meeting_invited_to_is_announced",
@@ -182,6 +188,11 @@ class Meeting(models.Model):
     @property
     def local_end(self) -> datetime:
         return self.ends_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def was_to_be(self) -> datetime | None:
+        """When it was to be before it was moved, on the clock of the room."""
+        return self.moved_from.astimezone(ZoneInfo(self.time_zone)) if self.moved_from else None
 
     @property
     def days(self) -> tuple[date, date]:
@@ -250,6 +261,9 @@ class Reply(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     answer = models.CharField(max_length=6, choices=Answer)
+    # All chairs were taken when they said yes: since then they wait for one (``meetings.waiting``).
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    heard = models.PositiveIntegerField(null=True, blank=True)  # which sequence of it
 
     objects = ReplyQuerySet.as_manager()
 
@@ -257,6 +271,9 @@ class Reply(models.Model):
         verbose_name_plural = "replies"
         constraints = [
             models.UniqueConstraint(fields=["meeting", "member"], name="one_reply"),
+            models.CheckConstraint(
+                condition=Q(waiting_since=None) | Q(answer="yes"), name="who_waits_said_yes"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -100,6 +100,7 @@ def on_one_page(me: Membership, found: Meeting) -> dict[str, Any]:
         "draft": drafted if drafted and not drafted.is_published else None,
         "decisions": found.decided if found.has_begun else [],  # type: ignore[attr-defined]
         "may_shape": access.may_shape(me, found),
+        "may_change": access.may_add(me) and not found.is_over,
         "takes_part": access.takes_part(me),
         "lines": came_out.lines_for([found])[found.pk] if found.has_begun else [],
         "count_form": _count_form(found) if holds else None,
