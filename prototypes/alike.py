@@ -19,9 +19,11 @@ LONGEST = 300  # letters to compare: the beginning of a long note says what it i
 
 def notes_alike(note: Output) -> list[int]:
     """Primary keys of other notes here with like words, likest first; an index finds them."""
-    words = Value(note.words[:LONGEST])
+    words = note.words[:LONGEST]
     found = Output.objects.filter(
-        TrigramSimilar(F("words"), words), collaborative=note.collaborative_id, taken_back_at=None
+        TrigramSimilar(F("words"), Value(words)),
+        collaborative=note.collaborative_id,
+        taken_back_at=None,
     )
     likest = found.exclude(pk=note.pk).annotate(like=TrigramSimilarity("words", words))
     return list(likest.order_by("-like", "pk").values_list("pk", flat=True)[:30])
@@ -32,7 +34,7 @@ def themes_alike(note: Output, themes: Sequence[Theme]) -> list[Theme]:
     alike = notes_alike(note)
     if not alike:
         return []
-    words = Value(note.words[:LONGEST])
+    words = note.words[:LONGEST]
     rows = (
         ThemeOutput.objects.filter(output__in=alike)
         .values("theme")

@@ -58,7 +58,7 @@ def what_we_heard(session: PrototypingSession) -> WhatWeHeard:
         list(under.values()),
         [note for note in words if note.pk not in homed and note.kind != Output.Kind.STEER_CLEAR],
         [note for note in words if note.kind == Output.Kind.STEER_CLEAR],
-        session.tensions.all(),
+        list(session.tensions.all()),
     )
 
 
@@ -143,4 +143,4 @@ def prompts_for(session: PrototypingSession) -> Sequence[Tension]:
     found = found.exclude(state=Tension.State.SETTLED)
     if session.starts_at:
         found = found.filter(session__starts_at__lt=session.starts_at)
-    return found[:20]
+    return list(found[:20])

@@ -70,7 +70,7 @@ def otherwise(request: MemberRequest, collaborative: str, key: str) -> HttpRespo
             )
             if not asks or request.POST.get("told") == asks.told:
                 deed = growing.reframe if form is reframe else growing.answer
-                deed(theme=theme, by=me, **form.cleaned_data)  # type: ignore[operator]
+                deed(theme=theme, by=me, **form.cleaned_data)
                 messages.success(request, "Kept. Nobody’s name is on it.")
                 return redirect("prototypes:otherwise", collaborative=collaborative, key=key)
     context = {

@@ -33,22 +33,24 @@ def projector(request: MemberRequest, collaborative: str, key: str) -> HttpRespo
     since = request.GET.get("since", "")
     tables = list(Table.objects.standing_in(session))
     form = ScreenForm(request.GET, tables=tables)
-    chosen = form.cleaned_data if form.is_valid() else {"table": None, "kind": ""}
+    chosen = form.cleaned_data if form.is_valid() else {}
+    table: Table | None = chosen.get("table")
+    kind: str = chosen.get("kind", "")
     notes = Output.objects.none()
     if session.projector_open:
         # A note comes to whoever helps first; the room sees it after a breath.
         calm = timezone.now() - heard.CALM
         notes = Output.objects.filter(session=session, written_at__lte=calm).cleared().with_place()
-        if chosen["table"]:
-            notes = notes.filter(place=chosen["table"].name)
-        if chosen["kind"]:
-            notes = notes.filter(kind=chosen["kind"])
+        if table:
+            notes = notes.of_place(table.name)
+        if kind:
+            notes = notes.filter(kind=kind)
     rows = list(notes.order_by("-pk")[:MOST])
     mark = edition_of(session.projector_open, [(row.pk, row.edition) for row in rows])
     if since == mark:
         return HttpResponse(status=204)
     names = {"collaborative": collaborative, "key": key}
-    asked = {"table": chosen["table"].key if chosen["table"] else "", "kind": chosen["kind"]}
+    asked = {"table": table.key if table else "", "kind": kind}
     context = {
         "session": session,
         "rows": rows,
