@@ -73,6 +73,8 @@ class Page:
         named = ({"collaborative": place.slug} if self.here else {}) | self.named(place)
         if name in ("members:invitation", "members:invited_privacy"):
             named["token"] = place.invitation or "x"
+        if name == "here:house_letter":
+            named["kind"] = "reminder"
         if name == "meetings:held":
             named["what"] = "item"
         if name == "members:open":
