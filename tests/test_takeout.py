@@ -122,12 +122,13 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.perspective": "label band order",
         "members.letterwords": "kind subject beginning paused",
         "members.incident": "happened we_do you_can whom_to_ring sent_at",
-        "meetings.venue": "name address arrive step_free toilets quiet_corner bus food",
+        "meetings.venue": "key name address arrive step_free toilets quiet_corner bus food"
+        " map_link",
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
-        " calendar_title ended",
+        " calendar_title ended thread last_on online_link kind",
         "meetings.meeting": "series_day key kind title starts_at ends_at time_zone purpose"
         " can_change state called_off_because came came_online came_by_phone online_link"
-        " sequence changed_at invited_at told_at",
+        " sequence changed_at invited_at told_at moved_from by_hand places",
         "meetings.agendaitem": "key order kind minutes title state held offered_at"
         " about_money asked_at",
         "meetings.writeup": "body easy_read written_on published_at state version check_until"
