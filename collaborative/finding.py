@@ -6,12 +6,9 @@ so that a hundred thousand notes are looked through as quickly as ten.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any
 
-from django.db import models
-from django.db.models import BooleanField, Case, F, Func, IntegerField, Q, Value, When
-
-Rows = TypeVar("Rows", bound="models.QuerySet[models.Model]")
+from django.db.models import BooleanField, Case, F, Func, IntegerField, Q, QuerySet, Value, When
 
 LONG_ENOUGH = 4  # letters; of shorter words nearly every other one is "nearly" it
 
@@ -50,9 +47,8 @@ def nearly(*columns: str, words: str) -> Q:
     return found
 
 
-def matching(rows: Rows, *columns: str, words: str) -> Rows:
+def matching(rows: QuerySet[Any], *columns: str, words: str) -> QuerySet[Any]:
     """Those of ``rows`` in which the words stand, ``near`` telling how: 0 exactly, 1 nearly."""
     as_typed = exactly(*columns, words=words)
     near = Case(When(as_typed, then=0), default=1, output_field=IntegerField())
-    found: Rows = rows.filter(as_typed | nearly(*columns, words=words)).annotate(near=near)
-    return found
+    return rows.filter(as_typed | nearly(*columns, words=words)).annotate(near=near)

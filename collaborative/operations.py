@@ -210,8 +210,8 @@ class Findable(RunSQL):
     deconstruct = Operation.deconstruct
 
     def __init__(self, table: str, *columns: str) -> None:
-        sql = ["CREATE EXTENSION IF NOT EXISTS pg_trgm"]
-        undo = []
+        sql: list[Any] = ["CREATE EXTENSION IF NOT EXISTS pg_trgm"]
+        undo: list[Any] = []
         for column in columns:
             name = f"{table}_{column}"
             sql += [
