@@ -51,4 +51,5 @@ def matching(rows: QuerySet[Any], *columns: str, words: str) -> QuerySet[Any]:
     """Those of ``rows`` in which the words stand, ``near`` telling how: 0 exactly, 1 nearly."""
     as_typed = exactly(*columns, words=words)
     near = Case(When(as_typed, then=0), default=1, output_field=IntegerField())
-    return rows.filter(as_typed | nearly(*columns, words=words)).annotate(near=near)
+    found: QuerySet[Any] = rows.filter(as_typed | nearly(*columns, words=words)).annotate(near=near)
+    return found
