@@ -11,7 +11,7 @@ from collaborative.operations import TenantForeignKey
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0010_presence"),
-        ("roadmap", "0004_cards_for_good"),
+        ("roadmap", "0005_findable"),
     ]
 
     operations = [
