@@ -136,6 +136,8 @@ def _deliver(letter: Letter) -> Letter.State:
     )
     if words.html:
         message.attach_alternative(words.html, "text/html")
+    if words.calendar:
+        message.attach_alternative(words.calendar, f"text/calendar; method={words.method}")
     message.send()
     if kind.sent is not None:
         kind.sent(letter)

@@ -95,6 +95,26 @@ def invite_many(*, by: Membership, people: list[tuple[str, str]]) -> None:
 
 
 @transaction.atomic
+def take_back(*, by: Membership, address: str) -> None:
+    """End every open invitation to an address. Says nothing of whether there was one.
+
+    Whoever never came in is forgotten: the name and the address were typed by somebody else.
+    """
+    sent = Invitation.objects.filter(
+        collaborative=by.collaborative_id,
+        member__person__email=address.strip().lower(),
+        used_at=None,
+    )
+    for invitation in sent.select_related("member__person"):
+        member, person = invitation.member, invitation.member.person
+        audit.record(actor=by.person, verb="member.take_back", target=member)
+        invitation.delete()
+        if member.state == Membership.State.INTRODUCED:
+            member.delete()
+            User.objects.filter(pk=person.pk, memberships=None).delete()
+
+
+@transaction.atomic
 def accept(*, invitation: Invitation, name: str) -> Membership:
     """Come in by a link, which then is used; the name is the person's own choice.
 

@@ -20,7 +20,7 @@ from collaborative.letters import Words, kinds
 from collaborative.models import Letter
 from members import crisis
 from members.access import independent, turn_to
-from members.models import Membership
+from members.models import LetterWords, Membership
 
 LINK = re.compile(r"(?P<url>https?://[^\s<>]+[^\s<>.,)])")
 CODE = re.compile(r"<p>(?=\d{6}(?:\d{6})?</p>)")
@@ -45,11 +45,22 @@ def compose(
     """
     around = _around(letter, to)
     words = render_to_string(template, {**around, **(context or {})}).strip()
+    if own := own_words(letter):
+        subject = own.subject or subject
+        words = f"{own.beginning}\n\n{words}" if own.beginning else words
     words = GAPS.sub("\n\n", words)
     text = render_to_string("letters/_letter.txt", {**around, "words": mark_safe(words)})  # noqa: S308 -- plain text
     return Words(
         subject=" ".join(subject.split()), text=text, html=_html(around, subject, as_html(words))
     )
+
+
+def own_words(letter: Letter) -> LetterWords | None:
+    """What its place says in it first; ``letter.tried`` are words that are not kept yet."""
+    tried: LetterWords | None = getattr(letter, "tried", None)
+    if tried or letter.place is None:
+        return tried
+    return LetterWords.objects.filter(collaborative=letter.place, kind=letter.kind).first()
 
 
 def twin(letter: Letter, *, to: Membership | None) -> Words:

@@ -111,11 +111,11 @@ def digest_still_applies(letter: Letter) -> bool:
 def digest_waits(letter: Letter) -> datetime | None:
     """For the reader's day and hour, for a day without another letter, and for some news."""
     now, wishes, zone = timezone.now(), restraint.wishes_of(letter), restraint.zone_of(letter)
-    if not settings.LETTERS_AT_ONCE:
-        if not fits(now, wishes, zone):
-            return next_slot(now, wishes, zone)
-        if later := restraint.sparingly()(letter):
-            return later if fits(later, wishes, zone) else next_slot(later, wishes, zone)
+    if not settings.LETTERS_AT_ONCE and not fits(now, wishes, zone):
+        return next_slot(now, wishes, zone)
+    if later := restraint.sparingly(letter):
+        soon = settings.LETTERS_AT_ONCE or fits(later, wishes, zone)
+        return later if soon else next_slot(later, wishes, zone)
     return None if _has_news(letter) else next_slot(now, wishes, zone)
 
 
@@ -145,6 +145,12 @@ def _has_news(letter: Letter) -> bool:
     )
 
 
+def _card(letter: Letter) -> Membership:
+    return Membership.objects.select_related("collaborative", "person__preferences").get(
+        pk=letter.about
+    )
+
+
 def news_of(reader: Membership) -> dict[str, Any]:
     """What ``letters/digest.txt`` tells of one place."""
     parts = [
@@ -157,7 +163,7 @@ def news_of(reader: Membership) -> dict[str, Any]:
 def digest(letter: Letter) -> Words:
     """What is new since the last one, place by place."""
     letter.sent_at = timezone.now()  # what happens from here on is for the next digest
-    mine = readers(letter)
+    mine = readers(letter) or [_card(letter)]
     return compose(
         letter,
         subject="What came of it",
@@ -192,7 +198,9 @@ kinds.announce(
         still_applies=digest_still_applies,
         due=digests_due,
         waits=digest_waits,
+        gentle=True,
         counts=True,
+        sample=lambda me: me.pk,
         sent=digest_sent,
         says="letters about what came of it",
         stop=stop_digest,

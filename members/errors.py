@@ -61,3 +61,7 @@ class Changed(Exception):
     def __init__(self, current: Any = None) -> None:
         super().__init__()
         self.current = current
+
+
+class NotTheirs(Exception):
+    """They may not do this, or not with this one, or not any more."""

@@ -37,6 +37,16 @@ class InviteForm(Plain, forms.Form):
     )
 
 
+class TakeBackForm(Plain, forms.Form):
+    """An address to which an invitation should not have gone."""
+
+    wrong = forms.EmailField(
+        label="The address it went to",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class AcceptForm(Plain, forms.Form):
     """The first thing somebody new says here."""
 
@@ -255,6 +265,37 @@ class AskForm(Plain, forms.Form):
         else:
             check_number(contact)
         return contact
+
+
+class RememberForm(Plain, forms.Form):
+    """Who has died, and a line for those who remember them."""
+
+    who = forms.ChoiceField(label="Who?", widget=forms.Select(attrs={"class": "fit"}))
+    words = LineField(
+        label="A line to remember them by, if you like",
+        required=False,
+        max_length=MOST,
+        help_text="It stands below the cards, beside their name. Ask those close to them.",
+    )
+    sure = forms.BooleanField(label="Yes, this is the person, and they have died")
+    name = forms.ChoiceField(
+        label="Under what they said stands",
+        choices=[("keep", "their name"), ("member", "“a member”, and the name goes")],
+        initial="keep",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    @classmethod
+    def of(cls, people: list[Membership], data: Any = None) -> RememberForm:
+        """To choose among those who are here; nobody is chosen already."""
+        form = cls(data)
+        choice = cast(forms.ChoiceField, form.fields["who"])
+        choice.choices = [("", "Choose somebody"), *((c.key, c.chosen_name) for c in people)]
+        return form
+
+    def clean_name(self) -> str:
+        return self.cleaned_data["name"] or "keep"
 
 
 class LeaveForm(Plain, forms.Form):

@@ -42,6 +42,7 @@ holdings.announce(
             "photo",
             "state",
             "left_on",
+            "remembered_as",
             "keeps_name",
             "greets_by_name",
             "stepped_back_at",

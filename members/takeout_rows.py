@@ -72,6 +72,7 @@ def cards(of: User) -> Rows:
             "Your photo is at": _photo_at(card),
             "You are": card.get_state_display(),
             "You left on": card.left_on,
+            "You are remembered by": card.remembered_as,
             "Your name stays after you leave": card.keeps_name,
             "Your name may stand on the public page": card.greets_by_name,
             "You are asked to step back since": card.stepped_back_at,

@@ -16,6 +16,7 @@ MEMBERSHIP = {
     "photo": "a photo, if you put one there",
     "state": "whether you take part, rest or have left",
     "left_on": "the day you left",
+    "remembered_as": "a line by which others remember you",
     "keeps_name": "whether your name stays after you leave",
     "greets_by_name": "your yes to being named in public when you say hello",
     "digest_upto": "how far we have told you the news",

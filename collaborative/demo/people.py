@@ -134,6 +134,7 @@ def _card(place: Place, row: Row, person: User) -> Membership:
         state=state,
         greets_by_name=row["id"] in place.content["greets_by_name"],
         left_on=place.dates.day(told["until"]) if state in Membership.GONE else None,
+        remembered_as=told.get("remembered_words", ""),
         keeps_name=told.get("name_in_old_notes") != "a member",
         digest_upto=place.dates.at(since),
     )

@@ -41,6 +41,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those who take part and are not new: they get every letter they wish for."""
         return self.filter(state=Membership.State.ACTIVE)
 
+    def remembered(self) -> MembershipQuerySet:
+        """Those who have died."""
+        return self.filter(state=Membership.State.REMEMBERED)
+
     def visible_to(self, viewer: User | AnonymousUser | Membership) -> MembershipQuerySet:
         """The cards a member sees: everybody in the same collaboratives, the same for all."""
         if isinstance(viewer, Membership):
@@ -99,12 +103,15 @@ class Membership(models.Model):
     )
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     left_on = models.DateField(null=True, blank=True)
+    remembered_as = models.CharField(max_length=300, blank=True)  # a line of those who remember
     keeps_name = models.BooleanField(default=True)  # after leaving: the name, or "a member"
     greets_by_name = models.BooleanField(default=False)  # a yes to standing on the public page
     stepped_back_at = models.DateTimeField(null=True, blank=True)  # asked to, while it stands
     digest_upto = models.DateTimeField(default=timezone.now)  # what the last digest has told
 
     objects = MembershipQuerySet.as_manager()
+
+    was_called = ""  # while somebody is let go of: the name until then
 
     class Meta:
         constraints = [
@@ -121,6 +128,11 @@ class Membership(models.Model):
                 condition=Q(stepped_back_at=None) | Q(state__in=["resting", "left", "remembered"]),
                 name="membership_stepped_back_is_away",
                 violation_error_message="Somebody who is asked to step back takes no part.",
+            ),
+            models.CheckConstraint(
+                condition=Q(remembered_as="") | Q(state="remembered"),
+                name="membership_remembered_has_died",
+                violation_error_message="A line to remember somebody by is for who has died.",
             ),
             models.CheckConstraint(
                 condition=Q(photo=None) | ~Q(state__in=["left", "remembered"]),

@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import MemberRequest, page
 from collaborative.text import clean_line
-from members import access, actions, listening
+from members import access, actions, listening, remembering
 from members.errors import NobodyToTurnTo
-from members.forms import InviteForm
+from members.forms import InviteForm, TakeBackForm
 from members.here import enter
 from members.models import JoinRequest, Membership
 from members.views import telling
 
 A_PAGE = 24
+REMEMBERED = 60
 NAMED = 2  # so many of the next people stand on the button that leads to them
 
 
@@ -42,9 +43,17 @@ def people(request: MemberRequest, collaborative: str) -> HttpResponse:
         "more": _more(request, shown, words) if more else "",
         "more_label": _who_is_next(more),
         "may_invite": access.looks_after(me),
+        "may_remember": remembering.may_remember(me),
+        "remembered": [] if words or after else _remembered(me),
         "asking": JoinRequest.objects.visible_to(me).count(),
     }
     return page(request, "members/people.html", context)
+
+
+def _remembered(me: Membership) -> list[Membership]:
+    """Those who have died and whose name may stand, by name."""
+    gone = Membership.objects.remembered().filter(collaborative=me.collaborative_id)
+    return list(gone.filter(keeps_name=True).by_name()[:REMEMBERED])
 
 
 def _more(request: MemberRequest, shown: list[Membership], words: str) -> str:
@@ -64,6 +73,8 @@ def invite(request: MemberRequest, collaborative: str) -> HttpResponse:
     me = enter(request, collaborative)
     if not access.looks_after(me):
         raise Http404
+    if request.POST.get("do") == "take_back":
+        return _take_back(request, me)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         name = form.cleaned_data["name"]
@@ -78,6 +89,28 @@ def invite(request: MemberRequest, collaborative: str) -> HttpResponse:
             )
             telling.about_name(request, name)
             return redirect(reverse("here:invite", kwargs={"collaborative": collaborative}))
-    context = {"form": form, "missing": listening.missing(me.collaborative)}
-    status = 422 if form.is_bound else 200
+    return _invite_page(request, me, form, TakeBackForm())
+
+
+def _take_back(request: MemberRequest, me: Membership) -> HttpResponse:
+    form = TakeBackForm(request.POST)
+    if not form.is_valid():
+        return _invite_page(request, me, InviteForm(), form)
+    actions.take_back(by=me, address=form.cleaned_data["wrong"])
+    messages.success(
+        request, "If a letter went to that address, its link opens nothing from now on."
+    )
+    return redirect("here:invite", collaborative=me.collaborative.slug)
+
+
+def _invite_page(
+    request: MemberRequest, me: Membership, form: InviteForm, wrong: TakeBackForm
+) -> HttpResponse:
+    context = {
+        "form": wrong if wrong.is_bound else form,
+        "invite": form,
+        "wrong": wrong,
+        "missing": listening.missing(me.collaborative),
+    }
+    status = 422 if form.is_bound or wrong.is_bound else 200
     return page(request, "members/invite.html", context, status=status)

@@ -127,6 +127,12 @@ def handed_a_card(viewer: str, page: str, canary: Canary, where: str) -> bool:
     return canary.whose == "there" and page == "come_friend" and told
 
 
+def handed_a_feed(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """Where and when, for whoever holds the signed link of somebody's calendar; no member."""
+    told = canary.what in {"name", "place", "venue", "way"}
+    return canary.whose == "there" and page == "calendar_feed" and told
+
+
 RULES: tuple[Rule, ...] = (
     own,
     in_my_own_link,
@@ -138,6 +144,7 @@ RULES: tuple[Rule, ...] = (
     two_of_us,
     given_for_lists,
     handed_a_card,
+    handed_a_feed,
     the_other_place,
 )
 

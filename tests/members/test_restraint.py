@@ -42,11 +42,13 @@ def notes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Two kinds that count, one of them a reminder, and nobody else's letters."""
     for name in list(kinds):
         monkeypatch.delitem(kinds, name)
-    for name, kept in (("note", 1), ("last one", 0)):
+    monkeypatch.setattr(restraint, "reminders", ["last one"])
+    for name in ("note", "last one"):
         kind = Kind(
             render=lambda letter: Words(f"Note {letter.edition}", "Soup."),
             still_applies=lambda letter: True,
-            waits=restraint.sparingly(kept=kept),
+            waits=restraint.sparingly,
+            gentle=True,
             counts=True,
         )
         monkeypatch.setitem(kinds, name, kind)

@@ -15,7 +15,7 @@ for_lists AND person_id IN (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0012_letters_when"),
+        ("members", "0014_letter_words"),
     ]
 
     operations = [
