@@ -39,10 +39,6 @@ class PrivateShut(Exception):
     """Somebody else wrote in how to reach this person, who has not said yet that it is right."""
 
 
-class NotTheirs(Exception):
-    """A way to reach this person is not for whoever asks to write in."""
-
-
 class TooSoon(Exception):
     """Others rely on it, and must hear of its end some days before."""
 
