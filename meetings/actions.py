@@ -8,6 +8,7 @@ from django.db import transaction
 
 from collaborative import audit, outbox
 from collaborative.keys import new_key
+from meetings import waiting
 from meetings.agenda_actions import locked
 from meetings.errors import NotYet, RepliesClosed
 from meetings.models import Attendance, Meeting, Reply, Venue
@@ -15,12 +16,15 @@ from members.models import Collaborative, Membership
 
 
 @transaction.atomic
-def reply_to_meeting(*, meeting: Meeting, by: Membership, answer: str) -> Reply:
+def reply_to_meeting(
+    *, meeting: Meeting, by: Membership, answer: str, said_by: Membership | None = None
+) -> Reply:
     """Record or change one member's answer; the same answer again changes nothing.
 
     The meeting's row is locked, so that fifty equal answers at once are one
-    row, and a later limit on places holds. No letter is written here: letters
-    follow from rows, at the next tick.
+    row, and the last chair goes once. No letter is written here: letters
+    follow from rows, at the next tick. ``said_by`` is who tells it for somebody
+    without email.
 
     Raises:
         RepliesClosed: the meeting takes no answers, or no longer.
@@ -28,20 +32,15 @@ def reply_to_meeting(*, meeting: Meeting, by: Membership, answer: str) -> Reply:
     meeting = locked(meeting)
     if not meeting.takes_replies:
         raise RepliesClosed
-    reply, new = Reply.objects.get_or_create(
-        meeting=meeting,
-        member=by,
-        defaults={
-            "collaborative_id": meeting.collaborative_id,
-            "answer": answer,
-            "heard": meeting.sequence,
-        },
-    )
-    if not new and (reply.answer, reply.heard) == (answer, meeting.sequence):
+    reply = Reply.objects.filter(meeting=meeting, member=by).first()
+    if reply and (reply.answer, reply.heard) == (answer, meeting.sequence):
         return reply
+    reply = reply or Reply(meeting=meeting, member=by, collaborative_id=meeting.collaborative_id)
+    reply.waiting_since = waiting.since(meeting, reply, answer)
     reply.answer, reply.heard = answer, meeting.sequence
-    reply.save(update_fields=["answer", "heard"])
-    audit.record(actor=by.person, verb="meeting.reply", target=meeting)
+    reply.save()
+    waiting.move_up(meeting)
+    audit.record(actor=(said_by or by).person, verb="meeting.reply", target=meeting)
     outbox.nudge()
     return reply
 

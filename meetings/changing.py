@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from collaborative import audit, outbox
+from meetings import waiting
 from meetings.actions import place_of
 from meetings.agenda_actions import locked
 from meetings.errors import AlreadyOver, MeetingChanged
@@ -51,6 +52,7 @@ def change_date(
         setattr(meeting, name, to[name])
     meeting.by_hand = True
     meeting.save(update_fields=[*FIELDS, "moved_from", "by_hand"])
+    waiting.move_up(meeting)
     audit.record(
         actor=by.person, verb="meeting.move" if moved else "meeting.change", target=meeting
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from collaborative.chores import chores
 from meetings.models import WriteUp
 from meetings.series import keep_a_year_ahead
+from meetings.waiting import fill_chairs
 from meetings.write_up_actions import publish_checked
 
 
@@ -22,3 +23,4 @@ def publish_what_was_checked(now: datetime) -> int:
 
 chores.announce("checked write-ups", publish_what_was_checked)
 chores.announce("a year of dates", keep_a_year_ahead)
+chores.announce("free chairs", fill_chairs)

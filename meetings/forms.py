@@ -17,7 +17,7 @@ from meetings.models import Meeting, Reply, Venue
 from members.access import today_in
 from members.models import Collaborative
 
-ANSWERS = [  # answering "online" comes with meetings that have a link
+ANSWERS = [
     (Reply.Answer.YES, Reply.Answer.YES.label),
     (Reply.Answer.MAYBE, Reply.Answer.MAYBE.label),
     (Reply.Answer.NO, Reply.Answer.NO.label),
@@ -28,9 +28,15 @@ LONGEST = timedelta(days=21)  # of a meeting that takes several days
 
 
 class ReplyForm(Plain, forms.Form):
-    """One of three answers; each is a button of its own."""
+    """One of three answers, or four where there is a link; each is a button of its own."""
 
     answer = forms.ChoiceField(choices=ANSWERS)
+
+    def __init__(self, *args: Any, online: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if online:
+            more = (Reply.Answer.ONLINE, Reply.Answer.ONLINE.label)
+            self.fields["answer"].choices = [*ANSWERS, more]  # type: ignore[attr-defined]
 
 
 class HeadsField(forms.IntegerField):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from meetings import feeds
+from meetings import answers, feeds
 from tests.page import (
     EVERYBODY,
     LOOKED_AFTER,
@@ -31,6 +31,15 @@ DATES: dict[str, Page] = {
     ),
     "meetings:calendar": Page(
         OWN_PLACE, turned(OWN_PLACE, _200=302), valid=lambda place: {"do": "make"}
+    ),
+    "answer_by_link": Page(
+        EVERYBODY,
+        turned(EVERYBODY, **SENT),
+        named=lambda place: {"token": answers.token(place.rows["meeting"], place.people["member"])},
+        here=False,
+    ),
+    "meetings:place": of_a(
+        "venue", post=turned(LOOKED_AFTER, _200=302), valid=lambda place: {"bus": "The 7"}
     ),
     "meetings:series": of_a("series page"),
     "meetings:series_new": Page(

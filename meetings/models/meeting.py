@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Left, Now
 from django.utils import timezone
 
@@ -77,9 +77,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def with_answers(self, me: Membership) -> MeetingQuerySet:
         """``my_answer`` ("" for none yet), ``said_yes`` and ``said_maybe``: numbers, no names."""
         here = Reply.objects.of_people_here().filter(meeting=OuterRef("pk"))
-        mine = Reply.objects.filter(meeting=OuterRef("pk"), member=me).values("answer")
+        of_mine = Reply.objects.filter(meeting=OuterRef("pk"), member=me)
+        mine, waits = of_mine.values("answer"), of_mine.exclude(waiting_since=None)
         return self.annotate(
             my_answer=Coalesce(Subquery(mine), Value("")),
+            i_wait=Exists(waits),
             said_yes=here.number_of(Reply.Answer.YES, Reply.Answer.ONLINE),
             said_maybe=here.number_of(Reply.Answer.MAYBE),
         )
@@ -227,6 +229,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """A yes of somebody who takes part now, to a meeting that will happen."""
         return self.filter(
             answer__in=(Reply.Answer.YES, Reply.Answer.ONLINE),
+            waiting_since=None,
             member__state__in=Membership.TAKING_PART,
             meeting__state=Meeting.State.PUBLISHED,
             meeting__starts_at__gt=timezone.now(),
@@ -237,8 +240,8 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         return self.filter(member__left_on=None)
 
     def number_of(self, *answers: str) -> Coalesce:
-        """For an annotation: how many of these rows say one of ``answers``."""
-        rows = self.filter(answer__in=answers).order_by().values("meeting")
+        """For an annotation: how many of these say one of ``answers``, and need not wait."""
+        rows = self.filter(answer__in=answers, waiting_since=None).order_by().values("meeting")
         counted = rows.annotate(number=Count("pk")).values("number")
         return Coalesce(Subquery(counted), 0, output_field=models.IntegerField())
 
@@ -278,3 +281,8 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"reply {self.pk}"
+
+    @property
+    def in_words(self) -> str:
+        """As a word in a sentence."""
+        return SAID[self.answer]

@@ -1,6 +1,8 @@
 """What a session brought out, the themes it grew into, and what we try."""
 
 from prototypes.models.ancestry import GrewFrom
+from prototypes.models.asking import Meant, Question, Reframe
+from prototypes.models.chart import FlipChart
 from prototypes.models.cycle import CycleQuerySet, TestCycle
 from prototypes.models.inspiration import Inspiration, WhyNotHere
 from prototypes.models.learning import Learning, LearningEvidence, LearningQuerySet
@@ -16,6 +18,8 @@ from prototypes.models.permission import (
 from prototypes.models.prototype import Prototype, PrototypeQuerySet, PrototypeStep, TeamMember
 from prototypes.models.scene import Parked, Scenario, Scene
 from prototypes.models.session import PrototypingSession, SessionQuerySet
+from prototypes.models.sides import Tension
+from prototypes.models.slip import Slip
 from prototypes.models.table import Table, TableCode, TableCodeQuerySet, TableQuerySet
 from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
 
@@ -24,11 +28,13 @@ __all__ = [
     "Body",
     "BodyName",
     "CycleQuerySet",
+    "FlipChart",
     "GrewFrom",
     "Inspiration",
     "Learning",
     "LearningEvidence",
     "LearningQuerySet",
+    "Meant",
     "Output",
     "OutputQuerySet",
     "Parked",
@@ -39,15 +45,19 @@ __all__ = [
     "PrototypeQuerySet",
     "PrototypeStep",
     "PrototypingSession",
+    "Question",
     "RedTape",
+    "Reframe",
     "Scenario",
     "Scene",
     "SessionQuerySet",
+    "Slip",
     "Table",
     "TableCode",
     "TableCodeQuerySet",
     "TableQuerySet",
     "TeamMember",
+    "Tension",
     "TestCycle",
     "Theme",
     "ThemeOutput",

@@ -35,7 +35,7 @@ def unknown(prototype: Prototype, cycles: list[TestCycle]) -> list[str]:
     """What we do not know: said by what is missing, in whole sentences."""
     told = [cycle for cycle in cycles if cycle.happened]
     found = [
-        f"Go {cycle.n} is not told yet: {cycle.question or cycle.tried or 'no question was written'}"
+        f"How go {cycle.n} went: nobody has told. {cycle.question or cycle.tried}".strip()
         for cycle in cycles
         if not cycle.happened
     ]

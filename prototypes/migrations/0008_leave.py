@@ -11,7 +11,7 @@ from collaborative.operations import TenantForeignKey
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0013_remembering"),
-        ("prototypes", "0005_cycles"),
+        ("prototypes", "0007_cycles"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from collaborative.operations import TenantForeignKey
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0011_for_a_while"),
-        ("prototypes", "0004_prototypes"),
+        ("prototypes", "0006_charts"),
     ]
 
     operations = [
