@@ -180,6 +180,8 @@ else:
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Living Well <hello@localhost>")
 LETTERS_HOST = env.str("LETTERS_HOST", urlsplit(SITE_URL).hostname or "localhost")
+LETTERS_REPLY_TO: list[str] = env.list("LETTERS_REPLY_TO", [])  # else answers go to MAIL_FROM
+LETTERS_SENDERS = env.int("LETTERS_SENDERS", 16)  # side by side: one slow server holds up one
 LETTERS_AT_ONCE = env.bool("LETTERS_AT_ONCE", DEMO)  # the demo knows no quiet hours
 
 LANGUAGE_CODE = "en-gb"
