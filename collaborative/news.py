@@ -45,13 +45,16 @@ class Section:
 sections: Registry[Section] = Registry()
 
 
-def fresh_for_cards() -> Q:
-    """For a queryset of cards: those for whom there may be news worth a letter."""
+def fresh_for_cards() -> Q | None:
+    """For a queryset of cards: those for whom there may be news worth a letter.
+
+    None where a section cannot say: then everybody is asked at their hour.
+    """
     alone = [section.fresh for section in sections.values() if section.alone]
-    found = Q()
+    found = Q(pk=None)  # for nobody yet
     for fresh in alone:
-        if fresh is None:  # it cannot say, so everybody is asked at their hour
-            return Q()
+        if fresh is None:
+            return None
         found |= Q(fresh())
     return found
 

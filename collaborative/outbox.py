@@ -20,8 +20,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from collaborative import stopping, trouble
-from collaborative.letters import Words, kinds
+from collaborative import stopping, texts, trouble
+from collaborative.letters import Words, kinds, number_for
 from collaborative.models import Letter
 from collaborative.nudge import send_tick
 
@@ -143,10 +143,24 @@ def _deliver(letter: Letter, line: BaseEmailBackend | None) -> Letter.State:
         return Letter.State.WAITING if later < letter.not_after else Letter.State.EXPIRED
     words = kind.render(letter)
     letter.subject, letter.body = words.subject, words.text
+    if number := number_for(letter):
+        texts.send(number, words.short, str(letter.mark))
+    else:
+        if line is not None:
+            line.open()  # or it would hang up after each letter
+        _message(letter, words, line).send()
+    if kind.sent is not None:
+        kind.sent(letter)
+    letter.sent_at, letter.trouble = timezone.now(), ""
+    return Letter.State.SENT
+
+
+def _message(letter: Letter, words: Words, line: BaseEmailBackend | None) -> EmailMultiAlternatives:
+    """One recipient, a Message-ID that never changes, and the text part first."""
     message = EmailMultiAlternatives(
         " ".join(words.subject.split()),
         words.text,
-        to=[letter.person.email],
+        to=[letter.person.email or ""],
         reply_to=settings.LETTERS_REPLY_TO,
         connection=line,
         headers={"Message-ID": letter.message_id, **stopping.headers(letter)},
@@ -155,11 +169,7 @@ def _deliver(letter: Letter, line: BaseEmailBackend | None) -> Letter.State:
         message.attach_alternative(words.html, "text/html")
     if words.calendar:
         message.attach_alternative(words.calendar, f"text/calendar; method={words.method}")
-    message.send()
-    if kind.sent is not None:
-        kind.sent(letter)
-    letter.sent_at, letter.trouble = timezone.now(), ""
-    return Letter.State.SENT
+    return message
 
 
 def _put_off(letter: Letter, error: Exception) -> None:

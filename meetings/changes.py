@@ -127,6 +127,7 @@ kinds.announce(
         still_applies=change_still_applies,
         due=changes_due,
         waits=change_waits,
+        texted=True,
         sample=next_meeting,
         says="letters about a meeting that is called off or changes",
     ),

@@ -49,23 +49,21 @@ def digests_due() -> MembershipQuerySet:
     rhythms = {str(every): _edition(every, now) for every in Preferences.Every}
     monthly = rhythms[Preferences.Every.MONTH]
     others = {every: each for every, each in rhythms.items() if each is not monthly}
-    return (
-        _readers(now)
-        .filter(fresh_for_cards() | Q(person__preferences__one_letter=True))
-        .exclude(person__preferences__digest=False)
-        .annotate(
-            about=F("pk"),
-            edition=Case(
-                *(When(**{EVERY: every}, then=Value(name)) for every, (name, _) in others.items()),
-                default=Value(monthly[0]),
-            ),
-            not_before=Value(now),
-            not_after=Case(
-                *(When(**{EVERY: every}, then=Value(ends)) for every, (_, ends) in others.items()),
-                default=Value(monthly[1]),
-            ),
-            place=F("collaborative"),
-        )
+    due, fresh = _readers(now), fresh_for_cards()
+    if fresh is not None:  # of other places, for those who like one letter, nobody asks here
+        due = due.filter(fresh | Q(person__preferences__one_letter=True))
+    return due.exclude(person__preferences__digest=False).annotate(
+        about=F("pk"),
+        edition=Case(
+            *(When(**{EVERY: every}, then=Value(name)) for every, (name, _) in others.items()),
+            default=Value(monthly[0]),
+        ),
+        not_before=Value(now),
+        not_after=Case(
+            *(When(**{EVERY: every}, then=Value(ends)) for every, (_, ends) in others.items()),
+            default=Value(monthly[1]),
+        ),
+        place=F("collaborative"),
     )
 
 

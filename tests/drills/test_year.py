@@ -226,8 +226,12 @@ class Town:
             action(card=card, by=card.person, **more)
 
 
-def live(town: Town, post: Post) -> None:
-    """Hour by hour: what people do, then two ticks; between the big ones only the sender looks."""
+def live(town: Town) -> set[datetime]:
+    """Hour by hour: what people do, then two ticks; between the big ones only the sender looks.
+
+    Returns the hours at which somebody did something.
+    """
+    hours: set[datetime] = set()
     todo = sorted(town.happenings(), key=lambda each: each[0])
     with time_machine.travel(BEGIN, tick=False) as clock:
         at = BEGIN
@@ -244,7 +248,10 @@ def live(town: Town, post: Post) -> None:
             if not OUTAGE[0] <= at < OUTAGE[1]:
                 for _ in range(2):
                     run(tick if busy or at.hour == 6 else drain)
+            if busy:
+                hours.add(at)
             at += HOUR
+    return hours
 
 
 def run(beat: Any) -> None:
@@ -297,8 +304,8 @@ def test_everybody_gets_exactly_what_the_plain_model_says(
     monkeypatch.setattr(outbox, "send_tick", lambda: None)  # the broker is gone all year
     town = Town([person(number) for number in range(PEOPLE)], gatherings())
     town.build()
-    live(town, post)
-    year = Year(ZONES, town.people, town.gatherings, town.published, OUTAGE)
+    busy = live(town)
+    year = Year(ZONES, town.people, town.gatherings, town.published, OUTAGE, busy)
     year.run(BEGIN, END)
 
     told, wanted = real(town), year.outcome

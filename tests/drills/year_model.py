@@ -85,6 +85,7 @@ class Year:
     gatherings: list[Gathering]
     published: dict[str, datetime]  # gathering → when its write-up was
     outage: tuple[datetime, datetime]
+    busy: set[datetime] = field(default_factory=set)  # a beat plans then, and at six
     outcome: dict[Told, datetime] = field(default_factory=dict)
     waits: dict[Told, datetime] = field(default_factory=dict)
     went: dict[int, list[tuple[datetime, str, int]]] = field(default_factory=dict)
@@ -166,6 +167,8 @@ class Year:
         if last and last > at - GAP[who.every]:
             return []
         if letter not in self.waits:
+            if at.hour != 6 and at not in self.busy:
+                return []
             if not who.one_letter and not self.has_news(who, place, at):
                 return []
             self.waits[letter] = at  # it is there from now on, and looks at its hour

@@ -197,6 +197,9 @@ class DeadServer:
     def send_messages(self, messages: list[Any]) -> int:
         raise ConnectionRefusedError
 
+    def open(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
