@@ -84,6 +84,10 @@ FORM_RENDERER = "collaborative.forms.Renderer"
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True),
 }
+# How nearly alike two words must be to be found for one another (collaborative/finding.py).
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c pg_trgm.word_similarity_threshold=0.45"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A cache that may be missing: every page works without it (collaborative/cache.py).
@@ -161,6 +165,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "ask_to_join": "5/h/ip,50/d/key",  # the key is the collaborative
     "concern": "10/h/user",
+    "slip": "10/h/ip",  # the same
     "table_code": "10/h/ip,10/h/key",  # wrong ones alone (prototypes/door.py)
 }
 MFA_ADAPTER = "members.extras.Adapter"

@@ -26,7 +26,7 @@ from collaborative import audit, outbox
 from collaborative.clock import say_day, say_hours
 from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
-from meetings import calendar
+from meetings import answers, calendar
 from meetings.agenda import agenda_of
 from meetings.errors import RepliesClosed
 from meetings.letters import next_meeting
@@ -146,6 +146,7 @@ def invitation(letter: Letter) -> Words:
             "meeting": meeting,
             "agenda": agenda_of(meeting),
             "link": link(meeting.get_absolute_url()),
+            "answer": answers.url(meeting, card),
         },
     )
     if card.is_new:

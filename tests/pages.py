@@ -320,7 +320,6 @@ PAGES: dict[str, Page] = {
     **REPORTING,
     **BAD,
     **MONTH,
-    **REPORTING,
     **ROAD,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),

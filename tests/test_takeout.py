@@ -95,6 +95,12 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.scenario": "collaborative session",
         "prototypes.scene": "collaborative scenario table",
         "prototypes.parked": "collaborative session",
+        "prototypes.tension": "collaborative session",
+        "prototypes.flipchart": "collaborative session photo",
+        "prototypes.slip": "collaborative session table",
+        "prototypes.reframe": "collaborative theme",
+        "prototypes.question": "collaborative asked_at",
+        "prototypes.meant": "collaborative theme",
         "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
@@ -122,12 +128,13 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.perspective": "label band order",
         "members.letterwords": "kind subject beginning paused",
         "members.incident": "happened we_do you_can whom_to_ring sent_at",
-        "meetings.venue": "name address arrive step_free toilets quiet_corner bus food",
+        "meetings.venue": "key name address arrive step_free toilets quiet_corner bus food"
+        " map_link",
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
-        " calendar_title ended",
+        " calendar_title ended thread last_on online_link kind",
         "meetings.meeting": "series_day key kind title starts_at ends_at time_zone purpose"
         " can_change state called_off_because came came_online came_by_phone online_link"
-        " sequence changed_at invited_at told_at",
+        " sequence changed_at invited_at told_at moved_from by_hand places",
         "meetings.agendaitem": "key order kind minutes title state held offered_at"
         " about_money asked_at",
         "meetings.writeup": "body easy_read written_on published_at state version check_until"
@@ -141,7 +148,14 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.versionwords": "texts struck_at ground",
         "meetings.response": "key held",
         "prototypes.prototypingsession": "key title purpose method lens how_we_worked"
-        " starts_at ends_at state",
+        " starts_at ends_at state projector_open heard_at heard_in_short",
+        "prototypes.tension": "key one other matters_to_one matters_to_other state eased_by"
+        " said_at",
+        "prototypes.slip": "mark made_at",
+        "prototypes.flipchart": "key words sent_at",
+        "prototypes.reframe": "key was now at_ourselves",
+        "prototypes.question": "key text state",
+        "prototypes.meant": "sent_as answer words said_on",
         "prototypes.table": "key name task size closed_at",
         "prototypes.tablecode": "code made_at ended_at",
         "prototypes.scenario": "key place who hopes_first moment stakes how_soon",
