@@ -42,10 +42,10 @@ from tests.figures import Figure
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 
 ZONES = [ZoneInfo("Europe/London"), ZoneInfo("Europe/Paris")]
-BEGIN, END = datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 4, 1, tzinfo=UTC)
+BEGIN, END = datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 OUTAGE = (datetime(2027, 10, 11, 6, tzinfo=UTC), datetime(2027, 10, 12, 6, tzinfo=UTC))
 DEATHS = {50, 400, 900, 1500, 2200}  # letters after which the sender dies before its commit
-PEOPLE = 40
+PEOPLE = 200
 SHORT = {
     "invitation to a meeting": "invitation",
     "reminder": "reminder",
