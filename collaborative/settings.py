@@ -121,6 +121,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "work": {
+        "task": "collaborative.tasks.do_work",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "tidy": {
         "task": "collaborative.tasks.tidy",
         "schedule": 3600.0,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from collaborative import files, outbox, pulse, sending
 from collaborative.chores import chores
 from collaborative.letters import kinds
+from collaborative.work import work
 
 
 @shared_task(ignore_result=True)
@@ -19,6 +20,13 @@ def tick(limit: int = 200) -> None:
             outbox.plan(name, kind.due())
     sending.drain(limit)
     pulse.sent()
+
+
+@shared_task(ignore_result=True)
+def do_work() -> None:
+    """Make what takes longer than a page may, such as the files of a report."""
+    for each in work.values():
+        each()
 
 
 @shared_task(ignore_result=True)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0014_letter_words"),
+        ("members", "0015_reach"),
     ]
 
     operations = [
