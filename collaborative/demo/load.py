@@ -47,5 +47,4 @@ def load(anchor: date) -> None:
         prototypes.load(place)
         trying.load(place)
         roadmap.load(place)
-        reports.load(place)
     database.mark(anchor)

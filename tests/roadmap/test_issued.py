@@ -140,9 +140,9 @@ def test_the_pdf_is_sound_tagged_and_says_the_same(
     path.write_bytes(contents(report)["pdf"])
 
     def ask(*command: str) -> str:
-        done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=False)
+        done = subprocess.run([*command, str(path)], capture_output=True, check=False)
         assert done.returncode == 0, done.stderr
-        return done.stdout
+        return done.stdout.decode("utf-8", "replace")
 
     assert "No syntax or stream encoding errors found" in ask("qpdf", "--check")
     tags = ask("pdfinfo", "-struct")

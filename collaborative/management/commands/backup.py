@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from collaborative.backup import NotPossible, Where, backup
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
 
     def handle(self, *_: Any, **options: Any) -> None:
-        files = Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+        files = Path(default_storage.path(""))
         where = Where.of(settings.DATABASES["default"], files)
         try:
             found: dict[str, Any] = backup(where, options["folder"])
