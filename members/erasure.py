@@ -95,7 +95,9 @@ def wipe(person: User, *, by: User | None) -> None:
     PaperCode.objects.filter(person=person).delete()
     extras.forget(person)
     sessions.end(person=person, but=None)
-    User.objects.filter(pk=person.pk).update(email=None, is_active=False)
+    User.objects.filter(pk=person.pk).update(
+        email=None, is_active=False, private_shut_at=None, address_written_in=False
+    )
 
 
 def part_buddies(member: Membership) -> None:

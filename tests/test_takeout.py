@@ -288,7 +288,12 @@ def test_the_file_is_one_that_software_reads(client: Client, full: Membership) -
     assert len(held) == len(holdings)
     by_words = {entry["what"]: entry["rows"] for entry in held}
     assert by_words["Your email address"] == [
-        {"Email address": full.person.email, "You can come in": True}
+        {
+            "Email address": full.person.email,
+            "You can come in": True,
+            "Your private part waits for your word since": None,
+            "Somebody wrote in your address": False,
+        }
     ]
     assert by_words["Your cards"][0]["Name"] == full.chosen_name
 
