@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.core import signing
 from django.db import transaction
-from django.db.models import CharField, F, OuterRef, Subquery, Value
+from django.db.models import CharField, F, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import MD5, Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -73,7 +73,8 @@ def reader(token: str, slug: str, now: datetime) -> CalendarFeed | None:
     )
     here = _from(Meeting.objects.filter(collaborative=OuterRef("collaborative")), now)
     marked = here.order_by().values("collaborative").annotate(mark=_mark()).values("mark")
-    said = feed.annotate(mark=Concat(Value(EDITION), "collaborative__place", Subquery(marked)))
+    parts = (Value(EDITION), "collaborative__place", Subquery(marked))
+    said = feed.annotate(mark=Concat(*parts, output_field=TextField()))
     return said.select_related("collaborative").first()
 
 
