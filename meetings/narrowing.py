@@ -35,7 +35,7 @@ topics: Registry[Topic] = Registry()
 
 
 class FindForm(Plain, forms.Form):
-    """Three boxes, all of them optional; a topic for each app that has some."""
+    """Boxes that are all optional; once something is looked for, also the topics of other apps."""
 
     q = LineField(label="A word", required=False, max_length=100)
     year = forms.IntegerField(
@@ -49,7 +49,7 @@ class FindForm(Plain, forms.Form):
     def __init__(self, data: Any, me: Membership) -> None:
         super().__init__(data)
         self.me = me
-        for name, topic in topics.items():
+        for name, topic in topics.items() if data else ():  # asked of once somebody looks for one
             choices = [("", "Any"), *topic.choices(me)]
             self.fields[name] = forms.ChoiceField(
                 label=topic.label, required=False, choices=choices
@@ -70,7 +70,7 @@ class FindForm(Plain, forms.Form):
             begins, ends = (datetime(each, 1, 1, tzinfo=zone) for each in (year, year + 1))
             rows = rows.filter(starts_at__gte=begins, starts_at__lt=ends)
         for name, topic in topics.items():
-            if asked[name]:
+            if asked.get(name):
                 rows = rows.filter(pk__in=topic.meetings(self.me, asked[name]))
         return rows
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import DateField, Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
 
+from collaborative.finding import matching
 from collaborative.news import Section, sections
 from collaborative.search import MOST, Result, sources
+from meetings.words import around
 from members.access import today_in
 from members.composing import link
 from members.models import Membership
-from prototypes.models import Prototype
+from prototypes.models import Inspiration, Learning, Prototype
 
 MOST_NEWS = 5
 
@@ -34,20 +39,59 @@ def news(me: Membership, since: datetime) -> dict[str, Any] | None:
     return {"prototypes": lines, "today": today}
 
 
-def tried(viewer: Membership, words: str) -> list[Result]:
-    """What we try and tried, by its name, its question or why it stands so."""
+def learned(viewer: Membership, words: str) -> list[Result]:
+    """What we learned, with what it was learned of."""
     here = Prototype.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
-    found = here.filter(
-        Q(name__icontains=words)
-        | Q(question__icontains=words)
-        | Q(hunch__icontains=words)
-        | Q(why__icontains=words)
-    )
+    found = Learning.objects.filter(
+        Q(what__icontains=words) | Q(so_what__icontains=words) | Q(now_what__icontains=words),
+        prototype__in=here.values("pk"),
+    ).select_related("prototype__collaborative")
     return [
-        Result(row.name, f"{row.get_state_display()}. {row.why}".strip(), row.get_absolute_url())
-        for row in found.order_by("-state_since", "key")[:MOST]
+        Result(
+            f"Learned of “{row.prototype}”",
+            around(row.what, words),
+            f"{row.prototype.get_absolute_url()}#learned-{row.key}",
+        )
+        for row in found.order_by("-learned_on", "-pk")[:MOST]
     ]
 
 
-sections.announce("what we try", Section("prototypes/_news", news))
+def pinned(viewer: Membership, words: str) -> list[Result]:
+    """Cards from elsewhere."""
+    found = Inspiration.objects.filter(
+        Q(title__icontains=words) | Q(says__icontains=words) | Q(borrow__icontains=words),
+        collaborative=viewer.collaborative_id,
+    )
+    slug = viewer.collaborative.slug
+    return [
+        Result(
+            row.title,
+            around(row.says, words),
+            reverse("trying:card", kwargs={"collaborative": slug, "key": row.key}),
+        )
+        for row in found.order_by("-pinned_on", "key")[:MOST]
+    ]
+
+
+def tried(viewer: Membership, words: str) -> list[Result]:
+    """What we try and tried, by its name, its question or why it stands so."""
+    here = Prototype.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
+    found = matching(here, "name", "question", "hunch", "why", words=words)
+    return [
+        Result(row.name, f"{row.get_state_display()}. {row.why}".strip(), row.get_absolute_url())
+        for row in found.order_by("near", "-state_since", "key")[:MOST]
+    ]
+
+
+def fresh() -> Exists:
+    """Days have no hour: the one before counts, too, whatever the zone."""
+    day = Cast(OuterRef("digest_upto"), DateField()) - timedelta(days=1)
+    woke = Q(state=Prototype.State.PARKED, wake_on__lte=timezone.localdate(), wake_on__gte=day)
+    here = Prototype.objects.filter(collaborative=OuterRef("collaborative"))
+    return Exists(here.filter(Q(state_since__gte=day) | woke))
+
+
+sections.announce("what we try", Section("prototypes/_news", news, fresh=fresh))
 sources.announce("What we try", tried)
+sources.announce("What we learned", learned)
+sources.announce("From elsewhere", pinned)

@@ -35,6 +35,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.concern": "key",
         "members.stepback": "key",
         "members.incident": "key version",
+        "roadmap.report": "key check_code step",
+        "roadmap.reportfile": "file size digest",
         "members.user": "password",  # nobody has one: the column holds that it cannot be used
         "members.membership": "key",
         "meetings.calendarfeed": "key",
@@ -95,6 +97,12 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.scenario": "collaborative session",
         "prototypes.scene": "collaborative scenario table",
         "prototypes.parked": "collaborative session",
+        "prototypes.tension": "collaborative session",
+        "prototypes.flipchart": "collaborative session photo",
+        "prototypes.slip": "collaborative session table",
+        "prototypes.reframe": "collaborative theme",
+        "prototypes.question": "collaborative asked_at",
+        "prototypes.meant": "collaborative theme",
         "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
@@ -102,6 +110,16 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.prototypestep": "collaborative prototype",
         "prototypes.teammember": "collaborative prototype",
         "prototypes.grewfrom": "collaborative child parent theme output",
+        "prototypes.testcycle": "collaborative prototype",
+        "prototypes.learning": "collaborative prototype",
+        "prototypes.learningevidence": "collaborative learning cycle",
+        "prototypes.body": "collaborative",
+        "prototypes.bodyname": "collaborative body",
+        "prototypes.permission": "collaborative body prototype",
+        "prototypes.permissionstep": "collaborative permission",
+        "prototypes.redtape": "collaborative",
+        "prototypes.inspiration": "collaborative",
+        "prototypes.whynothere": "collaborative card",
         "roadmap.roadmapitem": "collaborative",
         "roadmap.bodyneeded": "collaborative item",
         "roadmap.outcome": "collaborative",
@@ -112,6 +130,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.movewords": "collaborative move",
         "roadmap.evidence": "collaborative item output theme meeting",
         "roadmap.update": "collaborative item",
+        "roadmap.report": "collaborative",
+        "roadmap.reportfile": "collaborative report",
     },
     SHARED: {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
@@ -142,7 +162,14 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.versionwords": "texts struck_at ground",
         "meetings.response": "key held",
         "prototypes.prototypingsession": "key title purpose method lens how_we_worked"
-        " starts_at ends_at state",
+        " starts_at ends_at state projector_open heard_at heard_in_short",
+        "prototypes.tension": "key one other matters_to_one matters_to_other state eased_by"
+        " said_at",
+        "prototypes.slip": "mark made_at",
+        "prototypes.flipchart": "key words sent_at",
+        "prototypes.reframe": "key was now at_ourselves",
+        "prototypes.question": "key text state",
+        "prototypes.meant": "sent_as answer words said_on",
         "prototypes.table": "key name task size closed_at",
         "prototypes.tablecode": "code made_at ended_at",
         "prototypes.scenario": "key place who hopes_first moment stakes how_soon",
@@ -156,9 +183,24 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " state_since why waiting_for wake_on became became_link started_on",
         "prototypes.prototypestep": "state on why written_at",
         "prototypes.grewfrom": "words how unsure",
+        "prototypes.testcycle": "key n question prediction tried how_many where from_on to_on"
+        " happened surprised decision next told_on",
+        "prototypes.learning": "key what so_what now_what kind no_big_result did_not"
+        " effect_on_workers how_we_worked value came_from learned_on",
+        "prototypes.body": "key name",
+        "prototypes.bodyname": "name until",
+        "prototypes.permission": "key asked_as text about state asked_on answered_on conditions"
+        " reason expires_on",
+        "prototypes.permissionstep": "state on words",
+        "prototypes.redtape": "key rule who_says_so really answer noted_on",
+        "prototypes.inspiration": "key title says borrow place reframed five_minutes content_note"
+        " link pinned_on",
+        "prototypes.whynothere": "key text asked_on resting",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
         " stuck_on stuck_because carried_by next_step waiting_for last_heard added_on written_at"
         " wakes_when wakes_on depends_on_money areas leans came_as",
+        "roadmap.report": "number audience since on state trouble asked_at made_at",
+        "roadmap.reportfile": "format",
         "roadmap.bodyneeded": "name answer",
         "roadmap.outcome": "key label easy_read order retired_on",
         "roadmap.snapshot": "key label as_at taken_at facts seal",
@@ -269,7 +311,12 @@ def test_the_file_is_one_that_software_reads(client: Client, full: Membership) -
     assert len(held) == len(holdings)
     by_words = {entry["what"]: entry["rows"] for entry in held}
     assert by_words["Your email address"] == [
-        {"Email address": full.person.email, "You can come in": True}
+        {
+            "Email address": full.person.email,
+            "You can come in": True,
+            "Your private part waits for your word since": None,
+            "Somebody wrote in your address": False,
+        }
     ]
     assert by_words["Your cards"][0]["Name"] == full.chosen_name
 

@@ -51,7 +51,7 @@ from tests.world_report import reported
 from tests.world_road import on_the_road
 from tests.world_room import in_the_room, kept_in_the_room, written_up
 from tests.world_trying import trying_things
-from tests.world_writing import in_the_session
+from tests.world_writing import in_the_session, under_the_theme
 
 # say(whose, what, words): the words to plant there. ``whose`` names a person or a place.
 Say = Callable[[str, str, str], str]
@@ -250,6 +250,7 @@ def furnish(place: Place, say: Callable[[str, str], str]) -> None:
     _session(place, say)
     trying_things(place, say)
     in_the_session(place, say)
+    under_the_theme(place, say)
     _roadmap(place, say, now)
     reported(place, say)
 
