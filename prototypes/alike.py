@@ -31,19 +31,11 @@ def likest(note: Output) -> OutputQuerySet:
     return like.order_by("-like", "pk")
 
 
-def notes_alike(note: Output) -> list[int]:
-    """Primary keys of the first of them."""
-    return list(likest(note).values_list("pk", flat=True)[:30])
-
-
 def themes_alike(note: Output, themes: Sequence[Theme]) -> list[Theme]:
-    """Those of ``themes`` under which the likest notes stand; two queries."""
-    alike = notes_alike(note)
-    if not alike:
-        return []
+    """Those of ``themes`` under which the likest notes stand; one query."""
     words = note.words[:LONGEST]
     rows = (
-        ThemeOutput.objects.filter(output__in=alike)
+        ThemeOutput.objects.filter(output__in=likest(note).values("pk")[:30])
         .values("theme")
         .annotate(like=Max(TrigramSimilarity("output__words", words)))
         .order_by("-like")
