@@ -84,6 +84,10 @@ FORM_RENDERER = "collaborative.forms.Renderer"
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True),
 }
+# How nearly alike two words must be to be found for one another (collaborative/finding.py).
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c pg_trgm.word_similarity_threshold=0.45"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A cache that may be missing: every page works without it (collaborative/cache.py).
@@ -114,6 +118,11 @@ CELERY_BROKER_URL = env.str("BROKER_URL", "") or (
 CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "collaborative.tasks.tick",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "work": {
+        "task": "collaborative.tasks.do_work",
         "schedule": 30.0,
         "options": {"expires": 30},
     },

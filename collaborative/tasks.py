@@ -8,6 +8,7 @@ from django.utils import timezone
 from collaborative import files, outbox, pulse
 from collaborative.chores import chores
 from collaborative.letters import kinds
+from collaborative.work import work
 
 
 @shared_task(ignore_result=True)
@@ -20,6 +21,13 @@ def tick(limit: int = 200) -> None:
     for _ in range(limit):
         if not outbox.send_one():
             break
+
+
+@shared_task(ignore_result=True)
+def do_work() -> None:
+    """Make what takes longer than a page may, such as the files of a report."""
+    for each in work.values():
+        each()
 
 
 @shared_task(ignore_result=True)

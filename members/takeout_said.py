@@ -4,6 +4,8 @@ from __future__ import annotations
 
 USER = {
     "is_active": "whether you can come in",
+    "private_shut_at": "since when your private part waits for your word",
+    "address_written_in": "that somebody wrote in your address for you",
 }
 
 MEMBERSHIP = {
@@ -80,6 +82,7 @@ CONTACTROUTE = {
     "kind": "how: by post, by phone, by text, through somebody",
     "value": "the number or address",
     "leave_message": "whether a message may be left",
+    "for_lists": "whether you give it for lists to print",
 }
 
 LETTER = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
+from collaborative.finding import matching
 from collaborative.news import Section, sections
 from collaborative.search import MOST, Result, sources
 from members.access import today_in
@@ -37,15 +38,10 @@ def news(me: Membership, since: datetime) -> dict[str, Any] | None:
 def tried(viewer: Membership, words: str) -> list[Result]:
     """What we try and tried, by its name, its question or why it stands so."""
     here = Prototype.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
-    found = here.filter(
-        Q(name__icontains=words)
-        | Q(question__icontains=words)
-        | Q(hunch__icontains=words)
-        | Q(why__icontains=words)
-    )
+    found = matching(here, "name", "question", "hunch", "why", words=words)
     return [
         Result(row.name, f"{row.get_state_display()}. {row.why}".strip(), row.get_absolute_url())
-        for row in found.order_by("-state_since", "key")[:MOST]
+        for row in found.order_by("near", "-state_since", "key")[:MOST]
     ]
 
 

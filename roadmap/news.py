@@ -19,7 +19,7 @@ from roadmap.horizons import Named, named, say_move
 from roadmap.models import Move, RoadmapItem, Update
 
 MOST = 6
-SHOWN = ("key", "title", "horizon", "added_on", "written_at", "collaborative")
+SHOWN = ("key", "title", "next_step", "horizon", "added_on", "written_at", "collaborative")
 
 
 @dataclass(frozen=True)

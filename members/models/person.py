@@ -32,6 +32,8 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True, null=True, blank=True)  # null: no account, gets post
     is_active = models.BooleanField(default=True)
+    private_shut_at = models.DateTimeField(null=True, blank=True)  # somebody wrote in a way
+    address_written_in = models.BooleanField(default=False)  # and it was the address itself
     last_login = None  # the column would be a "last seen"
 
     objects = UserManager()
@@ -41,6 +43,10 @@ class User(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")) & ~Q(email=""), name="user_email_is_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(address_written_in=False) | Q(private_shut_at__isnull=False),
+                name="user_address_written_in_shuts",
             ),
         ]
 
