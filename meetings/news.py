@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from collaborative.news import Section, sections
@@ -89,5 +89,10 @@ def written_up(me: Membership, since: datetime) -> dict[str, Any] | None:
     return {"write_ups": lines, "newest": newest} if lines else None
 
 
+def fresh_write_ups() -> Exists:
+    published = WriteUp.objects.published().filter(collaborative=OuterRef("collaborative"))
+    return Exists(published.filter(published_at__gt=OuterRef("digest_upto")))
+
+
 sections.announce("next meeting", Section(NEXT, next_meeting, alone=False))
-sections.announce("write-ups", Section("meetings/_written_up", written_up))
+sections.announce("write-ups", Section("meetings/_written_up", written_up, fresh=fresh_write_ups))

@@ -19,7 +19,7 @@ from members.errors import NotTheHolder, PrivateShut
 from members.models import Collaborative, Perspective, User
 from members.models.private import AccessNeed, ContactRoute, Lanyard, Standpoint
 
-Purpose = Literal["holder", "presence", "takeout", "erasure", "reach", "write_in"]
+Purpose = Literal["holder", "text", "presence", "takeout", "erasure", "reach", "write_in"]
 
 # Which words people say yes to when they tick where they stand (templates/members/_work.html).
 WORDING = 2
@@ -94,6 +94,13 @@ def read(person: User, *, purpose: Literal["holder", "takeout"] = "holder") -> P
             needs=list(AccessNeed.objects.order_by("pk")),
             routes=list(ContactRoute.objects.order_by("pk")),
         )
+
+
+def number_for_texts(person: User) -> str | None:
+    """The number of somebody who wished for text messages, to send one to it."""
+    with opened("text", about=person, by=None):
+        route = ContactRoute.objects.filter(kind=RouteKind.TEXT).first()
+    return route.value if route else None
 
 
 def write(person: User, *, job_title: str = "", employer: str = "", work_email: str = "") -> None:

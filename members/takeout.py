@@ -85,6 +85,7 @@ holdings.announce(
             "one_letter",
             "write_up",
             "promises",
+            "by_text",
             "hosting",
             "quiet_from",
             "quiet_until",

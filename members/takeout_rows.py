@@ -50,6 +50,7 @@ def preferences(of: User) -> Rows:
             "In one letter for all places": mine.one_letter,
             "Write-ups to check": mine.write_up,
             "A nudge about what I said I would do": mine.promises,
+            "Reminders as text messages": mine.by_text,
             "A nudge when I hold a meeting": mine.hosting,
             "No letter from": mine.quiet_from,
             "No letter until": mine.quiet_until,

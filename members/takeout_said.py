@@ -39,6 +39,7 @@ PREFERENCES = {
     "digest_hour": "at what hour",
     "one_letter": "whether in one letter for all places",
     "write_up": "whether you want to hear of write-ups to check",
+    "by_text": "whether you like text messages better",
     "promises": "whether you want a nudge about what you said you would do",
     "hosting": "whether you want one when you hold a meeting",
     "quiet_from": "when your quiet hours begin",

@@ -97,6 +97,7 @@ class Preferences(models.Model):
     one_letter = models.BooleanField(default=False)  # what came of it, in all places, in one
     write_up = models.BooleanField(default=False)
     promises = models.BooleanField(default=False)
+    by_text = models.BooleanField(default=False)  # to the number behind the wall
     hosting = models.BooleanField(default=True)  # for whoever has taken a meeting on
     quiet_from = models.PositiveSmallIntegerField(default=21)
     quiet_until = models.PositiveSmallIntegerField(default=8)
