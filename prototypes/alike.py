@@ -25,10 +25,7 @@ def likest(note: Output) -> OutputQuerySet:
         collaborative=note.collaborative_id,
         taken_back_at=None,
     )
-    like: OutputQuerySet = found.exclude(pk=note.pk).annotate(
-        like=TrigramSimilarity("words", words)
-    )
-    return like.order_by("-like", "pk")
+    return found.exclude(pk=note.pk).order_by(TrigramSimilarity("words", words).desc(), "pk")
 
 
 def themes_alike(note: Output, themes: Sequence[Theme]) -> list[Theme]:
