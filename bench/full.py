@@ -19,6 +19,8 @@ def full_place() -> dict[str, Any]:
     from meetings.models import AgendaItem, Meeting  # noqa: PLC0415
     from tests import factories as make  # noqa: PLC0415
 
+    for each in (make.CollaborativeFactory, make.UserFactory):  # bench.many counts from nought
+        each.reset_sequence(100_000)
     me = make.MembershipFactory()
     place, now = me.collaborative, timezone.now()
     venue = make.VenueFactory(collaborative=place)

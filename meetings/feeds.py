@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.core import signing
 from django.db import transaction
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import MD5, Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from members.models import Collaborative, Membership
 
 SALT = "calendar.feed"
 LOOK_BACK = timedelta(days=366)
-EDITION = "1"  # another one when ``meetings.calendar`` writes the same rows in other words
+EDITION = "2-"  # another one when ``meetings.calendar`` writes the same rows in other words
 
 
 @transaction.atomic
@@ -55,8 +55,12 @@ def address(feed: CalendarFeed, collaborative: Collaborative) -> str:
     return settings.SITE_URL + reverse("calendar_feed", kwargs=named)
 
 
-def reader(token: str, slug: str) -> Membership | None:
-    """Whose link it is, while they may come in; None for one that we did not sign or that died."""
+def reader(token: str, slug: str, now: datetime) -> CalendarFeed | None:
+    """The link, while its member may come in; None for one that we did not sign or that died.
+
+    ``mark`` comes with it, in the same query: another one whenever the feed
+    would say something else. Most calendars come to hear that nothing is new.
+    """
     try:
         key = _signer().unsign(token)
     except signing.BadSignature:
@@ -67,28 +71,29 @@ def reader(token: str, slug: str) -> Membership | None:
         member__in=Membership.objects.let_in(),
         member__person__is_active=True,
     )
-    found = feed.select_related("member__collaborative").first()
-    return found.member if found else None
+    here = _from(Meeting.objects.filter(collaborative=OuterRef("collaborative")), now)
+    marked = here.order_by().values("collaborative").annotate(mark=_mark()).values("mark")
+    parts = (Value(EDITION), "collaborative__place", Subquery(marked))
+    said = feed.annotate(mark=Concat(*parts, output_field=TextField()))
+    return said.select_related("collaborative").first()
 
 
-def meetings_of(member: Membership, now: datetime) -> MeetingQuerySet:
-    """What its calendar shows: a year back, and all that is announced; the same for everybody."""
-    here = Meeting.objects.announced().filter(collaborative=member.collaborative_id)
-    return here.filter(ends_at__gt=now - LOOK_BACK)
+def meetings_of(feed: CalendarFeed, now: datetime) -> MeetingQuerySet:
+    """What it shows: a year back, and all that is announced; the same for everybody."""
+    here = _from(Meeting.objects.filter(collaborative=feed.collaborative_id), now)
+    return here.select_related("collaborative", "venue", "series").order_by("starts_at", "pk")
 
 
-def mark_of(rows: MeetingQuerySet) -> str:
-    """Another one whenever the feed would say something else; in one query, without the rows."""
-    said = [
-        *("key", "sequence", "series__calendar_title"),
-        *("venue__name", "venue__address", "collaborative__slug", "collaborative__place"),
-    ]
+def _from(rows: MeetingQuerySet, now: datetime) -> MeetingQuerySet:
+    return rows.announced().filter(ends_at__gt=now - LOOK_BACK)
+
+
+def _mark() -> MD5:
+    """Of all that is said of each meeting."""
+    said = ("key", "sequence", "series__calendar_title", "venue__name", "venue__address")
     parts = [Coalesce(Cast(F(name), CharField()), Value("")) for name in said]
     line = Concat(*[part for each in parts for part in (each, Value("\x1f"))])
-    found = rows.order_by().aggregate(
-        mark=MD5(StringAgg(line, delimiter=Value("\x1e"), order_by="pk"))
-    )
-    return f"{EDITION}-{found['mark'] or 'none'}"
+    return MD5(StringAgg(line, delimiter=Value("\x1e"), order_by="pk"))
 
 
 def _signer() -> signing.Signer:

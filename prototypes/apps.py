@@ -7,5 +7,6 @@ class PrototypesConfig(AppConfig):
     name = "prototypes"
 
     def ready(self) -> None:
-        for announcer in ("came_out", "search", "takeout", "trying_letters", "trying_told"):
+        said = ("came_out", "search", "takeout", "topics", "trying_letters", "trying_told")
+        for announcer in said:
             import_module(f"prototypes.{announcer}")

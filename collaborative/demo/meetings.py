@@ -72,10 +72,14 @@ def _series(place: Place) -> None:
 
 def _meeting(place: Place, row: Row) -> Meeting:
     kind = row["kind"].replace(" ", "_")
-    off = row.get("called_off")
+    off, moved = row.get("called_off"), row.get("moved_from")
+    rule_day = place.content.get("rule_days", {}).get(row["id"])
     return Meeting(
         collaborative=place.collaborative,
         series=place.found(row["series"]),
+        series_day=place.dates.day(rule_day) if rule_day else None,
+        moved_from=place.dates.at(moved) if moved else None,
+        by_hand=bool(moved or off),
         kind=kind if kind in Meeting.Kind.values else Meeting.Kind.OTHER,
         title=row["title"],
         starts_at=place.dates.at(row["starts"]),

@@ -17,21 +17,32 @@ from collaborative.text import clean_line
 from meetings import access, actions
 from meetings.forms import MeetingForm
 from meetings.models import Meeting, MeetingQuerySet, MeetingSeries
+from meetings.narrowing import FindForm
 from meetings.news import upcoming
 from meetings.words import opening
 from members.here import enter
 from members.models import Membership
 
 A_PAGE = 12
+MOST = 50  # of those found; whoever looks for one asks more closely
 
 
 @require_safe
 def meetings(request: MemberRequest, collaborative: str) -> HttpResponse:
-    """Coming and past ones; ``?after=`` or ``?before=`` a meeting's key for more of either."""
+    """Coming and past ones; ``?after=`` or ``?before=`` a meeting's key for more of either.
+
+    ``?q=``, ``?year=`` and the topics of other apps find some among all of them.
+    """
     me = enter(request, collaborative)
     here = Meeting.objects.visible_to(me)
     before, after = (clean_line(request.GET.get(name, "")) for name in ("before", "after"))
     context: dict[str, Any] = {"may_add": access.may_add(me), "further": bool(before or after)}
+    finder = FindForm(request.GET, me)
+    context["finder"] = finder
+    if finder.asks:
+        found = finder.narrowed(here.announced()).order_by("-starts_at", "-pk")
+        context |= {"found": _with_what_came({"past": list(found.with_beginning()[:MOST])})["past"]}
+        return page(request, "meetings/found.html", context)
     if not before:
         coming = here.upcoming().with_answers(me)
         coming = coming.after(get_object_or_404(here, key=after)) if after else coming

@@ -234,7 +234,7 @@ class TestPrivateLink:
         MeetingFactory(collaborative=member.collaborative)
         one = queries(lambda: client.get(path))
         MeetingFactory.create_batch(29, collaborative=member.collaborative)
-        assert queries(lambda: client.get(path)) == one <= 3
+        assert queries(lambda: client.get(path)) == one <= 2
 
 
 def test_one_meeting_as_a_file(client: Client, member: Membership) -> None:
