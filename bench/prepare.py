@@ -12,6 +12,7 @@ def main() -> None:
     from django.conf import settings  # noqa: PLC0415 -- Django first
     from django.urls import reverse  # noqa: PLC0415
 
+    from bench.full import full_place  # noqa: PLC0415
     from bench.signing_in import session_of  # noqa: PLC0415
     from meetings.models import Meeting, WriteUp  # noqa: PLC0415
     from members.models import Hat, Membership  # noqa: PLC0415
@@ -31,7 +32,7 @@ def main() -> None:
         "roadmap board": reverse("roadmap:board", kwargs=place),
     }
     cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(me.person)}"
-    print(json.dumps({"cookie": cookie, "pages": pages}))
+    print(json.dumps({"cookie": cookie, "pages": pages, "full": full_place()}))
 
 
 if __name__ == "__main__":

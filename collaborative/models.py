@@ -40,6 +40,7 @@ class Letter(models.Model):
     about = models.BigIntegerField()  # a primary key; only the kind knows of which table
     edition = models.CharField(max_length=40, blank=True, db_default="")
     place = models.BigIntegerField(null=True, blank=True)  # of a collaborative; codes have none
+    version = models.PositiveIntegerField(null=True, blank=True)  # of what it tells of, as sent
     not_before = models.DateTimeField()
     not_after = models.DateTimeField()
     state = models.CharField(max_length=9, choices=State, db_default=State.WAITING)

@@ -199,3 +199,38 @@ class KeepCoordinatorWhoActs(RunSQL):
                 keep_a_coordinator(hats, members, collaboratives, HERE),
             ],
         )
+
+
+class WallReadsAlso(RunSQL):
+    """One more condition under which rows behind the wall may be read, and only read."""
+
+    deconstruct = Operation.deconstruct
+
+    def __init__(self, table: str, policy: str, condition: str) -> None:
+        super().__init__(
+            sql=f"CREATE POLICY {policy} ON {table} FOR SELECT USING ({condition})",
+            reverse_sql=f"DROP POLICY {policy} ON {table}",
+        )
+
+
+class Findable(RunSQL):
+    """Two indexes on each column for ``collaborative.finding``: forms of words, threes of letters.
+
+    The extension comes with PostgreSQL, and the owner of a database may add it.
+    """
+
+    deconstruct = Operation.deconstruct
+
+    def __init__(self, table: str, *columns: str) -> None:
+        sql: list[Any] = ["CREATE EXTENSION IF NOT EXISTS pg_trgm"]
+        undo: list[Any] = []
+        for column in columns:
+            name = f"{table}_{column}"
+            sql += [
+                f"CREATE INDEX {name}_forms ON {table}"
+                f" USING gin (to_tsvector('english', {column}))",
+                f"CREATE INDEX {name}_threes ON {table} USING gin (upper({column}) gin_trgm_ops,"
+                f" {column} gin_trgm_ops)",
+            ]
+            undo += [f"DROP INDEX {name}_forms", f"DROP INDEX {name}_threes"]
+        super().__init__(sql=sql, reverse_sql=undo)

@@ -13,6 +13,7 @@ from PIL import Image, ImageOps
 
 from collaborative import uploads
 
+WHOLE = 1600  # pixels on the longer side, where words on paper must be read
 SIDE = 320  # pixels; shown at a third of that on paper and on fine screens
 PAPER = (255, 253, 248)  # behind what is see-through
 
@@ -32,8 +33,10 @@ class NotAPicture(ValueError):
     """Why, in words for whoever sent it."""
 
 
-def redrawn(content: bytes) -> bytes:
+def redrawn(content: bytes, *, whole: bool = False) -> bytes:
     """The middle of the picture as a small JPEG, upright, with nothing else in it.
+
+    ``whole``: all of it, large enough to read what is written there.
 
     Raises:
         NotAPicture: it is none, or broken, or too big.
@@ -50,7 +53,7 @@ def redrawn(content: bytes) -> bytes:
         if picture.width * picture.height > _most(picture, content):
             raise NotAPicture(TOO_BIG)
         try:
-            return _square(picture)
+            return _paper(picture) if whole else _square(picture)
         except Exception as problem:
             raise NotAPicture(CUT_SHORT) from problem
 
@@ -72,4 +75,17 @@ def _square(picture: Image.Image) -> bytes:
     plain.paste(small, mask=small.getchannel("A"))
     out = BytesIO()
     plain.save(out, "JPEG", quality=82, optimize=True)
+    return out.getvalue()
+
+
+def _paper(picture: Image.Image) -> bytes:
+    picture.draft("RGB", (WHOLE, WHOLE))
+    picture.load()
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((WHOLE, WHOLE), Image.Resampling.BICUBIC)
+    upright = upright.convert("RGBA")
+    plain = Image.new("RGB", upright.size, PAPER)
+    plain.paste(upright, mask=upright.getchannel("A"))
+    out = BytesIO()
+    plain.save(out, "JPEG", quality=78, optimize=True)
     return out.getvalue()

@@ -84,6 +84,10 @@ FORM_RENDERER = "collaborative.forms.Renderer"
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True),
 }
+# How nearly alike two words must be to be found for one another (collaborative/finding.py).
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c pg_trgm.word_similarity_threshold=0.45"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A cache that may be missing: every page works without it (collaborative/cache.py).
@@ -114,6 +118,11 @@ CELERY_BROKER_URL = env.str("BROKER_URL", "") or (
 CELERY_BEAT_SCHEDULE = {
     "tick": {
         "task": "collaborative.tasks.tick",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "work": {
+        "task": "collaborative.tasks.do_work",
         "schedule": 30.0,
         "options": {"expires": 30},
     },
@@ -161,6 +170,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "ask_to_join": "5/h/ip,50/d/key",  # the key is the collaborative
     "concern": "10/h/user",
+    "slip": "10/h/ip",  # the same
     "table_code": "10/h/ip,10/h/key",  # wrong ones alone (prototypes/door.py)
 }
 MFA_ADAPTER = "members.extras.Adapter"
@@ -177,9 +187,15 @@ if email_url := env.str("EMAIL_URL", ""):
     vars().update(env.dj_email_url("EMAIL_URL", email_url))
 else:
     EMAIL_BACKEND = "collaborative.mailbox.Backend"
+if email_by := env.str("EMAIL_BY", ""):  # a provider's own road: django-anymail, an extra
+    EMAIL_BACKEND, ANYMAIL = email_by, env.json("ANYMAIL", {})
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Living Well <hello@localhost>")
 LETTERS_HOST = env.str("LETTERS_HOST", urlsplit(SITE_URL).hostname or "localhost")
+LETTERS_REPLY_TO: list[str] = env.list("LETTERS_REPLY_TO", [])  # else answers go to MAIL_FROM
+LETTERS_SENDERS = env.int("LETTERS_SENDERS", 16)  # side by side: one slow server holds up one
+TEXTS = env.str("TEXTS", "collaborative.texts.to_mailbox")  # or collaborative.texts.by_notify
+NOTIFY_KEY, NOTIFY_TEMPLATE = env.str("NOTIFY_KEY", ""), env.str("NOTIFY_TEMPLATE", "")
 LETTERS_AT_ONCE = env.bool("LETTERS_AT_ONCE", DEMO)  # the demo knows no quiet hours
 
 LANGUAGE_CODE = "en-gb"

@@ -5,16 +5,18 @@ from django.conf import settings
 from django.urls import include, path
 
 from collaborative import views
-from meetings.views import calendar, come, home
+from meetings.views import answering, calendar, come, home
 from members.views import come_in, extras, front
-from prototypes.views import offline
+from prototypes.views import offline, slip
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("sw.js", offline.worker, name="worker"),
+    path("slip/<str:words>/", slip.slip, name="slip"),
     path("t/", include("prototypes.urls_tables")),
+    path("letters/answer/<str:token>/", answering.by_link, name="answer_by_link"),
     path("letters/<str:token>/", views.stop_letters, name="stop_letters"),
     # Sign in by an e-mailed code. allauth's views, from our own list: nothing with a password.
     path("accounts/", come_in.ask_for_code, name="account_login"),

@@ -12,6 +12,8 @@ class MeetingsConfig(AppConfig):
             "chores",
             "inviting",
             "letters",
+            "nudges",
+            "changes",
             "newcomers",
             "news",
             "search",

@@ -1,4 +1,4 @@
-"""What meetings do by themselves in time: a write-up is published after its seven days."""
+"""What meetings do by themselves in time: write-ups are published, rules give their dates."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import datetime
 
 from collaborative.chores import chores
 from meetings.models import WriteUp
+from meetings.series import keep_a_year_ahead
+from meetings.waiting import fill_chairs
 from meetings.write_up_actions import publish_checked
 
 
@@ -20,3 +22,5 @@ def publish_what_was_checked(now: datetime) -> int:
 
 
 chores.announce("checked write-ups", publish_what_was_checked)
+chores.announce("a year of dates", keep_a_year_ahead)
+chores.announce("free chairs", fill_chairs)

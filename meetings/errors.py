@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from meetings.models import WriteUp
+    from meetings.models import Meeting, WriteUp
 
 
 class RepliesClosed(Exception):
@@ -34,3 +34,15 @@ class AgendaClosed(Exception):
 
 class WordsStillStand(Exception):
     """This is the text of today. Change that one first, then the old words can go."""
+
+
+class AlreadyOver(Exception):
+    """What has been cannot be moved or called off."""
+
+
+class MeetingChanged(Exception):
+    """Somebody changed the date while this was being written; ``current`` is what it is now."""
+
+    def __init__(self, current: Meeting) -> None:
+        super().__init__(current.pk)
+        self.current = current

@@ -12,7 +12,7 @@ from collaborative.clock import WEEKDAYS
 from collaborative.forms import DayInput, Plain
 from collaborative.text import LineField
 from meetings.forms import ClockInput
-from meetings.rules import WHICH, Rule
+from meetings.rules import BY_DATE, WHICH, Rule
 from members import ready
 from members.access import today_in
 from members.models import Collaborative
@@ -87,9 +87,14 @@ class RuleForm(Plain, forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if cleaned.get("which") in BY_DATE and not self.data.get(self.add_prefix("first_on")):
+            self.add_error("first_on", "Please say the first day: its date counts for the others.")
         if starts is not None and ends is not None and ends <= starts:
             self.add_error("ends", "This is not after the time it starts. Which one is right?")
         return cleaned
 
     def rule(self) -> Rule:
-        return Rule(**{name: self.cleaned_data[name] for name in Rule.__dataclass_fields__})
+        data = self.cleaned_data
+        which, first = data["which"], data["first_on"]
+        by_date = {"day": first.day, "month": first.month} if which in BY_DATE else {}
+        return Rule(which, data["weekday"], data["starts"], data["ends"], **by_date)

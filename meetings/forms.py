@@ -17,19 +17,26 @@ from meetings.models import Meeting, Reply, Venue
 from members.access import today_in
 from members.models import Collaborative
 
-ANSWERS = [  # answering "online" comes with meetings that have a link
+ANSWERS = [
     (Reply.Answer.YES, Reply.Answer.YES.label),
     (Reply.Answer.MAYBE, Reply.Answer.MAYBE.label),
     (Reply.Answer.NO, Reply.Answer.NO.label),
 ]
 FIRST_YEAR = 1990
 FAR_AHEAD = timedelta(days=5 * 366)
+LONGEST = timedelta(days=21)  # of a meeting that takes several days
 
 
 class ReplyForm(Plain, forms.Form):
-    """One of three answers; each is a button of its own."""
+    """One of three answers, or four where there is a link; each is a button of its own."""
 
     answer = forms.ChoiceField(choices=ANSWERS)
+
+    def __init__(self, *args: Any, online: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if online:
+            more = (Reply.Answer.ONLINE, Reply.Answer.ONLINE.label)
+            self.fields["answer"].choices = [*ANSWERS, more]  # type: ignore[attr-defined]
 
 
 class HeadsField(forms.IntegerField):
@@ -118,6 +125,24 @@ class MeetingForm(Plain, forms.Form):
         max_length=120,
         required=False,
     )
+    last_day = forms.DateField(
+        label="Until which day, if it takes several?", required=False, widget=DayInput()
+    )
+    online_link = forms.URLField(
+        label="A link for those at home",
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        help_text="With one, people can answer “online”.",
+    )
+    places = forms.IntegerField(
+        label="How many chairs are there?",
+        required=False,
+        min_value=1,
+        max_value=5000,
+        help_text="Left empty: enough for everybody. When all are taken, people wait in turn.",
+        widget=forms.NumberInput(attrs={"class": "fit", "inputmode": "numeric"}),
+    )
     kind = forms.ChoiceField(label="What kind of meeting is it?", choices=Meeting.Kind.choices)
     purpose = TextField(
         label="What is it for?", required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -141,7 +166,8 @@ class MeetingForm(Plain, forms.Form):
     @property
     def more_is_open(self) -> bool:
         """Whether something under *More* must be seen."""
-        more = ("venue", "new_place", "kind", "purpose", "can_change")
+        where = ("venue", "new_place", "last_day", "online_link", "places")
+        more = (*where, "kind", "purpose", "can_change")
         return any(self[name].errors for name in more)
 
     def clean_day(self) -> date:
@@ -152,17 +178,20 @@ class MeetingForm(Plain, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
+        day, last = data.get("day"), data.get("last_day")
+        if day and last and not timedelta() <= last - day <= LONGEST:
+            self.add_error("last_day", "This is before it starts, or weeks later. Which day is it?")
         starts_at = self._moment("starts")
-        ends_at = self._moment("ends")
+        ends_at = self._moment("ends", on=last)
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends", "This is not after the time it starts. Which one is right?")
-        wall = ("day", "starts", "ends")
+        wall = ("day", "last_day", "starts", "ends")
         data = {name: value for name, value in data.items() if name not in wall}
         return data | {"starts_at": starts_at, "ends_at": ends_at}
 
-    def _moment(self, name: str) -> datetime | None:
+    def _moment(self, name: str, on: date | None = None) -> datetime | None:
         """What a wall clock means on that day; an error at the field where none shows the time."""
-        day: date | None = self.cleaned_data.get("day")
+        day: date | None = on or self.cleaned_data.get("day")
         at: time | None = self.cleaned_data.get(name)
         if day is None or at is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,8 +26,10 @@ from collaborative import audit, outbox
 from collaborative.clock import say_day, say_hours
 from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
+from meetings import answers, calendar
 from meetings.agenda import agenda_of
 from meetings.errors import RepliesClosed
+from meetings.letters import next_meeting
 from meetings.models import Meeting, MeetingQuerySet, Reply
 from meetings.newcomers import around_the_door
 from members import restraint
@@ -128,27 +131,28 @@ def invitation_still_applies(letter: Letter) -> bool:
 
 def invitation(letter: Letter) -> Words:
     """When, where and what for; for somebody new also the door, and no agenda."""
-    meeting = Meeting.objects.select_related("collaborative", "venue").get(pk=letter.about)
+    meeting = Meeting.objects.select_related("collaborative", "venue", "series").get(
+        pk=letter.about
+    )
+    letter.version = meeting.sequence
     cards = Membership.objects.current().select_related("collaborative")
     card = cards.get(person=letter.person_id, collaborative=meeting.collaborative)
     start = meeting.local_start
     hours = say_hours(start, meeting.local_end)
     subject = f"Will you come? {meeting.get_kind_display()} on {say_day(start.date())}, {hours}"
-    if card.is_new:
-        first = around_the_door(card, meeting)
-        template = "letters/invited_first.txt"
-        return compose(letter, subject=subject, template=template, to=card, context=first)
-    return compose(
-        letter,
-        subject=subject,
-        template="letters/invited.txt",
-        to=card,
-        context={
+    template, context = (
+        "letters/invited.txt",
+        {
             "meeting": meeting,
             "agenda": agenda_of(meeting),
             "link": link(meeting.get_absolute_url()),
+            "answer": answers.url(meeting, card),
         },
     )
+    if card.is_new:
+        template, context = "letters/invited_first.txt", around_the_door(card, meeting)
+    words = compose(letter, subject=subject, template=template, to=card, context=context)
+    return replace(words, calendar=calendar.invitation(meeting), method="REQUEST")
 
 
 def stop_invitations(person: int) -> None:
@@ -161,8 +165,10 @@ kinds.announce(
         render=invitation,
         still_applies=invitation_still_applies,
         due=invitations_due,
-        waits=restraint.sparingly(),
+        waits=restraint.sparingly,
+        gentle=True,
         counts=True,
+        sample=next_meeting,
         says="invitations to meetings",
         stop=stop_invitations,
     ),

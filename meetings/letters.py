@@ -88,7 +88,10 @@ def still_applies(due: Callable[[], ReplyQuerySet]) -> Callable[[Letter], bool]:
 
 def reminder(letter: Letter) -> Words:
     """The subject names kind, day and hour: it may show on a locked screen."""
-    meeting = Meeting.objects.select_related("collaborative", "venue").get(pk=letter.about)
+    meeting = Meeting.objects.select_related("collaborative", "venue", "series").get(
+        pk=letter.about
+    )
+    letter.version = meeting.sequence
     cards = Membership.objects.current().select_related("collaborative")
     card = cards.get(person=letter.person_id, collaborative=meeting.collaborative)
     start = meeting.local_start
@@ -111,6 +114,18 @@ def reminder(letter: Letter) -> Words:
     )
 
 
+def next_meeting(me: Membership) -> int | None:
+    """What a letter could be about, to be shown to ``me``."""
+    here = Meeting.objects.happening().filter(collaborative=me.collaborative_id)
+    return here.upcoming().values_list("pk", flat=True).first()
+
+
+def last_meeting(me: Membership) -> int | None:
+    """The same for letters about one that is over."""
+    here = Meeting.objects.happening().filter(collaborative=me.collaborative_id)
+    return here.past().values_list("pk", flat=True).first()
+
+
 def stop_reminders(person: int) -> None:
     Preferences.objects.update_or_create(person_id=person, defaults={"reminder": False})
 
@@ -126,6 +141,8 @@ kinds.announce(
         still_applies=still_applies(mornings_due),
         due=mornings_due,
         waits=restraint.quietly,
+        texted=True,
+        sample=next_meeting,
         says="reminders on the day itself",
         stop=stop_mornings,
     ),
@@ -136,9 +153,13 @@ kinds.announce(
         render=reminder,
         still_applies=still_applies(reminders_due),
         due=reminders_due,
-        waits=restraint.sparingly(kept=0),
+        waits=restraint.sparingly,
+        texted=True,
+        gentle=True,
         counts=True,
+        sample=next_meeting,
         says="reminders of meetings",
         stop=stop_reminders,
     ),
 )
+restraint.reminders.append(REMINDER)

@@ -18,6 +18,7 @@ def answers(of: User) -> Iterable[dict[str, Any]]:
             "Meeting": reply.meeting.title,
             "When": reply.meeting.local_start,
             "You said": reply.get_answer_display(),
+            **({"You wait for a chair since": reply.waiting_since} if reply.waiting_since else {}),
         }
         for reply in mine.order_by("-meeting__starts_at")
     ]
@@ -40,8 +41,11 @@ holdings.announce(
         why="So that there is a chair and a cup for you.",
         kept="As long as the meeting’s page. Once you leave they count no more.",
         seen_by="Everybody sees how many come. Those who help that day see who said yes or maybe.",
-        fields=("answer",),
-        said={"answer": "yes, maybe, not this time or online"},
+        fields=("answer", "waiting_since"),
+        said={
+            "answer": "yes, maybe, not this time or online",
+            "waiting_since": "since when you wait for a chair",
+        },
         rows=answers,
     ),
 )

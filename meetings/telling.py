@@ -14,6 +14,7 @@ from collaborative.clock import say_day
 from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
 from meetings.errors import NotYet
+from meetings.letters import last_meeting
 from meetings.models import Meeting, MeetingQuerySet, WriteUp
 from members import restraint
 from members.composing import compose
@@ -121,10 +122,12 @@ kinds.announce(
         render=told,
         still_applies=letter_still_applies,
         due=letters_due,
-        waits=restraint.sparingly(),
+        waits=restraint.sparingly,
+        gentle=True,
         counts=True,
+        sample=last_meeting,
         sent=told_sent,
-        says="letters about what came of it",
+        says="letters about what came of a meeting",
         stop=stop_digest,
     ),
 )

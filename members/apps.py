@@ -12,6 +12,8 @@ class MembersConfig(AppConfig):
             "letters",
             "digest",
             "resting",
+            "texting",
+            "house_letters",
             "sessions",
             "concerns",
             "helping",

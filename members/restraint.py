@@ -7,29 +7,38 @@ oftener. The clock is the one on the wall of the letter's collaborative.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from collaborative.letters import counted
+from collaborative.letters import counted, gentle
 from collaborative.models import Letter
-from members.models import Collaborative, Preferences
+from members.models import Collaborative, LetterWords, Preferences
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 A_MONTH = 3
 KEPT_FOR_A_REMINDER = 1
+reminders: list[str] = []  # for these it is kept; a floor above names them
 MORE = {"month": 0, "fortnight": 2, "week": 4}  # digests beyond the one of the month
 ONE_AT_A_TIME = 1_836_018  # of ours among PostgreSQL's advisory locks
 MOMENT = timedelta(minutes=1)
+PAUSE = timedelta(hours=1)  # then it is asked again
 DAY = timedelta(days=1)
 
 
 def wishes_of(letter: Letter) -> Preferences:
-    """What the reader chose; the defaults for who never did."""
-    return Preferences.objects.filter(person=letter.person_id).first() or Preferences()
+    """What the reader chose; the defaults for who never did. Asked once for each letter in hand."""
+    known: Preferences | None = getattr(letter, "wishes", None)
+    if known is None:
+        known = Preferences.objects.filter(person=letter.person_id).first() or Preferences()
+        letter.wishes = known  # type: ignore[attr-defined]  # no column: it lasts for a look
+    return known
 
 
 def zone_of(letter: Letter) -> ZoneInfo:
@@ -61,41 +70,57 @@ def after_quiet(now: datetime, wishes: Preferences, zone: ZoneInfo) -> datetime 
     return at_hour(day, wishes.quiet_until, zone)
 
 
+def is_paused(letter: Letter) -> bool:
+    """Whether whoever looks after the letter's place holds its kind back."""
+    own = LetterWords.objects.filter(collaborative=letter.place, kind=letter.kind, paused=True)
+    return letter.place is not None and own.exists()
+
+
 def quietly(letter: Letter) -> datetime | None:
     """For what must be told soon: outside of the quiet hours, whatever else has come."""
+    now = timezone.now()
+    if is_paused(letter):
+        return now + PAUSE
     if settings.LETTERS_AT_ONCE:
         return None
-    return after_quiet(timezone.now(), wishes_of(letter), zone_of(letter))
+    return after_quiet(now, wishes_of(letter), zone_of(letter))
 
 
-def sparingly(*, kept: int = KEPT_FOR_A_REMINDER) -> Callable[[Letter], datetime | None]:
-    """For what can wait: besides, one a day and few a month; ``kept`` of these are for others."""
-
-    def until(letter: Letter) -> datetime | None:
-        if settings.LETTERS_AT_ONCE:
-            return None
-        return _until(letter, wishes_of(letter), zone_of(letter), kept)
-
-    return until
-
-
-def _until(letter: Letter, wishes: Preferences, zone: ZoneInfo, kept: int) -> datetime | None:
-    now = timezone.now()
-    quiet = after_quiet(now, wishes, zone)
-    if quiet:
+def one_a_day(letter: Letter) -> datetime | None:
+    """For what somebody chose: besides, on a day when no other such letter has come."""
+    quiet = quietly(letter)
+    if quiet or settings.LETTERS_AT_ONCE:
         return quiet
+    now, zone = timezone.now(), zone_of(letter)
     if not _has_the_reader_alone(letter):
         return now + MOMENT
     today = now.astimezone(zone).date()
-    sent = Letter.objects.filter(person=letter.person_id, kind__in=counted(), state="sent")
-    midnight = at_hour(today, 0, zone)
-    if sent.filter(sent_at__gte=midnight).exists():
-        return at_hour(today + DAY, wishes.quiet_until, zone)
-    first = today.replace(day=1)
-    month = sent.filter(place=letter.place, sent_at__gte=at_hour(first, 0, zone)).count()
-    if month >= A_MONTH + MORE[wishes.digest_every] - kept:
-        return at_hour((first + 32 * DAY).replace(day=1), wishes.quiet_until, zone)
+    if _sent(letter, gentle()).filter(sent_at__gte=at_hour(today, 0, zone)).exists():
+        return at_hour(today + DAY, wishes_of(letter).quiet_until, zone)
     return None
+
+
+def sparingly(letter: Letter) -> datetime | None:
+    """For what we write of our own accord: besides, few a month, one of them for a reminder."""
+    later = one_a_day(letter)
+    if later or settings.LETTERS_AT_ONCE:
+        return later
+    wishes, zone = wishes_of(letter), zone_of(letter)
+    first = timezone.now().astimezone(zone).date().replace(day=1)
+    month = _sent(letter, counted()).filter(
+        place=letter.place, sent_at__gte=at_hour(first, 0, zone)
+    )
+    kinds_sent = list(month.values_list("kind", flat=True))
+    others = [kind for kind in kinds_sent if kind not in reminders]
+    most = A_MONTH + MORE[wishes.digest_every]
+    full = len(kinds_sent) >= most
+    if letter.kind not in reminders:
+        full = full or len(others) >= most - KEPT_FOR_A_REMINDER
+    return at_hour((first + 32 * DAY).replace(day=1), wishes.quiet_until, zone) if full else None
+
+
+def _sent(letter: Letter, names: list[str]) -> QuerySet[Letter]:
+    return Letter.objects.filter(person=letter.person_id, kind__in=names, state="sent")
 
 
 def _has_the_reader_alone(letter: Letter) -> bool:

@@ -15,6 +15,7 @@ from prototypes.board import beneath
 from prototypes.errors import (
     ChangedMeanwhile,
     NameIsTaken,
+    PictureWaits,
     WouldStandUnderItself,
 )
 from prototypes.models import Output, PrototypingSession, Table, Theme, ThemeOutput
@@ -56,10 +57,20 @@ def start_session(
 
 @transaction.atomic
 def change_state(*, session: PrototypingSession, by: Membership, state: str) -> None:
-    """Say how the session stands; a closed one can be opened again."""
+    """Say how the session stands; a closed one can be opened again.
+
+    Raises:
+        PictureWaits: it cannot close while a flip chart is not typed up.
+    """
+    # So that no picture is hung up between the look and the closing.
+    PrototypingSession.objects.select_for_update().get(pk=session.pk)
+    if state == PrototypingSession.State.CLOSED and session.charts.filter(words="").exists():
+        raise PictureWaits
     changed = PrototypingSession.objects.filter(pk=session.pk).exclude(state=state)
     if changed.update(state=state):
         session.state = state
+        if state == PrototypingSession.State.CLOSED:
+            session.codes.filter(ended_at=None).update(ended_at=timezone.now())
         audit.record(actor=by.person, verb="session.change_state", target=session)
 
 

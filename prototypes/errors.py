@@ -22,5 +22,9 @@ class BeforeTheIdea(Exception):
     """A day was named on which nobody had had the idea yet."""
 
 
+class PictureWaits(Exception):
+    """A session cannot close while a flip chart is a picture that nobody has typed up."""
+
+
 class TableIsFull(Exception):
     """So many notes came from one table in an hour that nobody can have said them."""

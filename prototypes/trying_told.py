@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import DateField, Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
+from django.utils import timezone
 
+from collaborative.finding import matching
 from collaborative.news import Section, sections
 from collaborative.search import MOST, Result, sources
 from members.access import today_in
@@ -37,17 +40,20 @@ def news(me: Membership, since: datetime) -> dict[str, Any] | None:
 def tried(viewer: Membership, words: str) -> list[Result]:
     """What we try and tried, by its name, its question or why it stands so."""
     here = Prototype.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
-    found = here.filter(
-        Q(name__icontains=words)
-        | Q(question__icontains=words)
-        | Q(hunch__icontains=words)
-        | Q(why__icontains=words)
-    )
+    found = matching(here, "name", "question", "hunch", "why", words=words)
     return [
         Result(row.name, f"{row.get_state_display()}. {row.why}".strip(), row.get_absolute_url())
-        for row in found.order_by("-state_since", "key")[:MOST]
+        for row in found.order_by("near", "-state_since", "key")[:MOST]
     ]
 
 
-sections.announce("what we try", Section("prototypes/_news", news))
+def fresh() -> Exists:
+    """Days have no hour: the one before counts, too, whatever the zone."""
+    day = Cast(OuterRef("digest_upto"), DateField()) - timedelta(days=1)
+    woke = Q(state=Prototype.State.PARKED, wake_on__lte=timezone.localdate(), wake_on__gte=day)
+    here = Prototype.objects.filter(collaborative=OuterRef("collaborative"))
+    return Exists(here.filter(Q(state_since__gte=day) | woke))
+
+
+sections.announce("what we try", Section("prototypes/_news", news, fresh=fresh))
 sources.announce("What we try", tried)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from prototypes.views import capture, grouping, note, session, themes
+from prototypes.views import capture, grouping, growing, note, session, themes
 
 app_name = "prototypes"
 
@@ -15,5 +15,7 @@ urlpatterns = [
     path("sessions/<slug:key>/", include("prototypes.urls_sessions")),
     path("themes/", themes.themes, name="themes"),
     path("themes/<slug:key>/", themes.theme, name="theme"),
+    path("questions/", growing.questions, name="questions"),
+    path("themes/<slug:key>/otherwise/", growing.otherwise, name="otherwise"),
     path("themes/<slug:key>/change/", themes.change, name="change_theme"),
 ]

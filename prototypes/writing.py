@@ -153,3 +153,26 @@ def _somebody_wrote_here(session: PrototypingSession, by: Membership | None) -> 
     known = AuditEntry.objects.filter(actor=by.person, verb=verb, target=target, at__gt=lately)
     if not known.exists():
         audit.record(actor=by.person, verb=verb, target=session)
+
+
+@transaction.atomic
+def write_pair(
+    *,
+    session: PrototypingSession,
+    by: Membership | None,
+    sent_as: UUID,
+    challenge: str,
+    opportunity: str,
+) -> None:
+    """A challenge, and the opportunity in it: two notes, and one knows of the other.
+
+    Raises:
+        SessionIsClosed: nothing more is written down here.
+    """
+    first = Said(challenge, Output.Kind.CHALLENGE)
+    second = Said(opportunity, Output.Kind.OPPORTUNITY)
+    write_down(session=session, by=by, sent_as=sent_as, said=[first])
+    write_down(session=session, by=by, sent_as=uuid5(sent_as, "opportunity"), said=[second])
+    one = Output.objects.get(client_id=identity(session, sent_as, challenge))
+    other = identity(session, uuid5(sent_as, "opportunity"), opportunity)
+    Output.objects.filter(client_id=other, kind=Output.Kind.OPPORTUNITY).update(pairs_with=one)

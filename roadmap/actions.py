@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from collaborative import audit, outbox
@@ -155,7 +156,9 @@ def move_item(
     item = _lock(item)
     if item.horizon != was:
         return _already_moved(item, was=was, to=to, why=why)
+    before = item.moves.aggregate(at=Max("moved_at"))["at"]
     move = Move.objects.create(
+        moved_at=max(timezone.now(), before) if before else timezone.now(),  # clocks go back
         collaborative_id=item.collaborative_id,
         item=item,
         meeting=meeting,

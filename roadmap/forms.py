@@ -22,6 +22,13 @@ from roadmap.errors import NotADay
 from roadmap.horizons import Named, horizons
 from roadmap.models import Horizon, Move, RoadmapItem, StuckOn
 
+# On which words are struck out for good.
+GROUNDS = [
+    ("asked", "Somebody in it asked for it"),
+    ("private", "It says something private about somebody"),
+    ("wrong", "It is wrong, and it hurts"),
+]
+
 A_KEY = re.compile(f"[{LETTERS}]{{10}}")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.db.models.functions import Lower
 
+from collaborative.finding import matching
 from collaborative.search import MOST, Result, sources
 from meetings.words import around
 from members.models import Membership
@@ -15,15 +15,10 @@ TEXTS = ("title", "need", "aim", "next_step", "stuck_because", "carried_by", "wa
 
 def items(viewer: Membership, words: str) -> list[Result]:
     """Items by title; reasons of moves are not looked through, they can be struck out."""
-    any_of = Q()
-    for name in TEXTS:
-        any_of |= Q(**{f"{name}__icontains": words})
-    here = RoadmapItem.objects.visible_to(viewer.person).filter(
-        any_of, collaborative=viewer.collaborative_id
-    )
+    found = matching(RoadmapItem.objects.visible_to(viewer), *TEXTS, words=words)
     return [
         Result(title=item.title, words=_where(item, words), url=item.get_absolute_url())
-        for item in here.order_by(Lower("title"), "number")[:MOST]
+        for item in found.order_by("near", Lower("title"), "number")[:MOST]
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roadmap.views import board, change, grown, item, move, new, report
+from roadmap.views import board, change, grown, issued, item, move, new, report, time
 
 app_name = "roadmap"
 
@@ -16,7 +16,13 @@ urlpatterns = [
     path("items/<slug:key>/strike/", move.strike, name="strike"),
     path("items/<slug:key>/evidence/", item.evidence, name="evidence"),
     path("items/<slug:key>/update/", item.update, name="update"),
+    path("movement/", time.moved, name="movement"),
+    path("snapshots/", time.all_snapshots, name="snapshots"),
+    path("snapshots/<slug:key>/", time.snapshot, name="snapshot"),
     path("themes/<slug:key>/", grown.grown, name="grown"),
     path("reports/", report.report, name="report"),
+    path("reports/made/", issued.register, name="register"),
+    path("reports/made/<slug:key>/", issued.issued, name="issued"),
+    path("reports/made/<slug:key>/<str:token>/", issued.file, name="report_file"),
     path("reports/roadmap.csv", report.report_csv, name="report_csv"),
 ]

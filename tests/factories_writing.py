@@ -5,8 +5,8 @@ from __future__ import annotations
 import factory
 from factory.django import DjangoModelFactory
 
-from prototypes.models import Parked, Scenario, Scene, TableCode
-from tests.factories import SessionFactory, TableFactory
+from prototypes.models import Meant, Parked, Question, Reframe, Scenario, Scene, TableCode, Tension
+from tests.factories import CollaborativeFactory, SessionFactory, TableFactory, ThemeFactory
 
 
 class TableCodeFactory(DjangoModelFactory[TableCode]):
@@ -48,3 +48,40 @@ class ParkedFactory(DjangoModelFactory[Parked]):
     session = factory.SubFactory(SessionFactory)
     collaborative = factory.SelfAttribute("session.collaborative")
     words = factory.Sequence(lambda n: f"Who pays for it, {n}?")
+
+
+class TensionFactory(DjangoModelFactory[Tension]):
+    class Meta:
+        model = Tension
+
+    session = factory.SubFactory(SessionFactory)
+    collaborative = factory.SelfAttribute("session.collaborative")
+    one = "An open door"
+    other = "Someone to meet me"
+
+
+class ReframeFactory(DjangoModelFactory[Reframe]):
+    class Meta:
+        model = Reframe
+
+    theme = factory.SubFactory(ThemeFactory)
+    collaborative = factory.SelfAttribute("theme.collaborative")
+    was = "People who are hard to reach"
+    now = "Places that are hard to get into"
+
+
+class QuestionFactory(DjangoModelFactory[Question]):
+    class Meta:
+        model = Question
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    text = factory.Sequence(lambda n: f"Who has not been asked yet, {n}?")
+
+
+class MeantFactory(DjangoModelFactory[Meant]):
+    class Meta:
+        model = Meant
+
+    theme = factory.SubFactory(ThemeFactory)
+    collaborative = factory.SelfAttribute("theme.collaborative")
+    answer = "yes"

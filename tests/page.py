@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core import signing
 from django.urls import reverse
 
 from collaborative import stopping
@@ -72,6 +73,8 @@ class Page:
         named = ({"collaborative": place.slug} if self.here else {}) | self.named(place)
         if name in ("members:invitation", "members:invited_privacy"):
             named["token"] = place.invitation or "x"
+        if name == "here:house_letter":
+            named["kind"] = "reminder"
         if name == "meetings:held":
             named["what"] = "item"
         if name == "members:open":
@@ -80,6 +83,9 @@ class Page:
             named["word"] = word_of(place.rows["meeting"])
         if name == "stop_letters":
             named["token"] = stopping.token("digest", place.people["member"].person.pk)
+        if name == "roadmap:report_file":
+            salt = f"roadmap.report.{place.rows['report'].key}"
+            named["token"] = signing.TimestampSigner(salt=salt, sep="~").sign("pdf")
         if name == "demo:come_in":
             named["key"] = place.people["member"].key
         if name in ("demo:letter", "demo:letter_html"):

@@ -34,6 +34,7 @@ from tests.page import (
 )
 from tests.pages_bad import BAD
 from tests.pages_dates import DATES
+from tests.pages_letters import LETTERS
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
 from tests.pages_road import ROAD
@@ -312,13 +313,13 @@ PAGES: dict[str, Page] = {
     "roadmap:report_csv": Page(
         OWN_PLACE, query=lambda place: {"since": "2024-01-01"}, is_page=False
     ),
+    **LETTERS,
     **ROOM,
     **TRYING,
     **DATES,
     **REPORTING,
     **BAD,
     **MONTH,
-    **REPORTING,
     **ROAD,
     # Among real people there is no demo, whatever the settings say: tests/demo has it loaded.
     "demo:people": Page(NOBODY, NO_POST_AT_ALL, here=False),

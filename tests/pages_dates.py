@@ -2,25 +2,72 @@
 
 from __future__ import annotations
 
-from meetings import feeds
+from datetime import timedelta
+
+from django.utils import timezone
+
+from meetings import answers, feeds
 from tests.page import (
     EVERYBODY,
+    LOOKED_AFTER,
     NO_POST_AT_ALL,
     OWN_PLACE,
+    SENT,
     Page,
     of_a,
     turned,
 )
 
+RULE = {"which": "second", "weekday": "3", "starts": "09:00", "ends": "11:00", "kind": "breakfast"}
+RULE |= {"do": "keep"}
+
 DATES: dict[str, Page] = {
     "calendar_feed": Page(
         EVERYBODY,
+        LOOKED_AFTER,
         NO_POST_AT_ALL,
         named=lambda place: {"token": feeds.token(place.rows["feed"])},
         is_page=False,
     ),
     "meetings:calendar": Page(
         OWN_PLACE, turned(OWN_PLACE, _200=302), valid=lambda place: {"do": "make"}
+    ),
+    "answer_by_link": Page(
+        EVERYBODY,
+        turned(EVERYBODY, **SENT),
+        named=lambda place: {"token": answers.token(place.rows["meeting"], place.people["member"])},
+        here=False,
+    ),
+    "meetings:place": of_a(
+        "venue", post=turned(LOOKED_AFTER, _200=302), valid=lambda place: {"bus": "The 7"}
+    ),
+    "meetings:series": of_a("series page"),
+    "meetings:series_new": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: RULE | {"name": "Soup"},
+    ),
+    "meetings:series_change": of_a(
+        "series page", LOOKED_AFTER, turned(LOOKED_AFTER, **SENT), valid=lambda place: RULE
+    ),
+    "meetings:change": of_a(
+        "meeting",
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {
+            "title": "Soup together",
+            "day": str(timezone.localdate() + timedelta(days=9)),
+            "starts": "09:00",
+            "ends": "11:00",
+            "kind": "breakfast",
+            "sequence": "0",
+        },
+    ),
+    "meetings:call_off": of_a(
+        "meeting",
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {"because": "It snows.", "do": "off"},
     ),
     "meetings:ics": of_a("meeting", is_page=False),
 }

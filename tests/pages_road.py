@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.page import LOOKED_AFTER, Page, of_a, turned
+from tests.page import LOOKED_AFTER, OWN_PLACE, Page, of_a, turned
 
 CHANGES = "302 404 404 404 404 200 200 200"  # one row, for all but those who rest
 
@@ -23,6 +23,17 @@ ROAD: dict[str, Page] = {
         "item",
         LOOKED_AFTER,
         turned(LOOKED_AFTER, _200=302),
+        valid=lambda place: {"number": "1", "ground": "asked"},
+    ),
+    "roadmap:movement": Page(OWN_PLACE),
+    "roadmap:snapshots": Page(
+        OWN_PLACE,
+        "302 404 404 404 404 404 422 422",
+        valid=lambda place: {"label": "Adopted", "as_at": ""},
+    ),
+    "roadmap:snapshot": of_a(
+        "snapshot",
+        post=turned(LOOKED_AFTER, _200=302),
         valid=lambda place: {"number": "1", "ground": "asked"},
     ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from tests.page import EVERYBODY, HELPERS, NO_POST_AT_ALL, SENT, Page, of_a, turned
+from tests.page import EVERYBODY, HELPERS, NO_POST_AT_ALL, OWN_PLACE, SENT, Page, of_a, turned
 
 AT_A_TABLE = {"code": "table code"}  # whoever types it may come in, and there is no account
 
@@ -22,6 +22,50 @@ WRITING: dict[str, Page] = {
         valid=lambda place: {"do": "open"},
     ),
     "prototypes:how": of_a("session"),
+    "prototypes:charts": of_a("session", HELPERS, turned(HELPERS, **SENT)),
+    "prototypes:chart_photo": Page(
+        turned(HELPERS, _200=404), rows={"key": "session", "chart": "chart"}, is_page=False
+    ),
+    "prototypes:paper": of_a("session", HELPERS),
+    "prototypes:otherwise": of_a(
+        "theme",
+        post="302 404 404 404 404 422 422 422",
+        valid=lambda place: {"answer": "yes", "sent_as": str(uuid4())},
+    ),
+    "prototypes:questions": Page(
+        OWN_PLACE,
+        turned(HELPERS, **SENT),
+        valid=lambda place: {"text": "Who is not here?"},
+    ),
+    "prototypes:heard": of_a(
+        "session", post=turned(HELPERS, _200=302), valid=lambda place: {"in_short": "We sat."}
+    ),
+    "prototypes:projector": of_a(
+        "session", HELPERS, turned(HELPERS, _200=302), valid=lambda place: {"do": "open"}
+    ),
+    "prototypes:sides": of_a(
+        "session",
+        HELPERS,
+        turned(HELPERS, **SENT),
+        valid=lambda place: {"one": "A bell", "other": "Quiet"},
+    ),
+    "prototypes:pair": of_a(
+        "session",
+        HELPERS,
+        turned(HELPERS, **SENT),
+        valid=lambda place: {
+            "challenge": "A step",
+            "opportunity": "A ramp",
+            "sent_as": str(uuid4()),
+        },
+    ),
+    "slip": Page(
+        EVERYBODY,
+        turned(EVERYBODY, _200=302),
+        rows={"words": "slip"},
+        here=False,
+        valid=lambda place: {"quote": place.rows["phone quote"].key},
+    ),
     "prototypes:waiting": of_a("session", HELPERS, turned(HELPERS, _200=400), is_page=False),
     "worker": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),
     "tables:shell": Page(EVERYBODY, NO_POST_AT_ALL, here=False),

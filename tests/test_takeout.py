@@ -28,12 +28,15 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "auth.group": "name permissions",
         "auth.group_permissions": "group permission",
         "contenttypes.contenttype": "app_label model",
-        "collaborative.letter": "key about place not_before not_after attempts trouble mark",
+        "collaborative.letter": "key about place version not_before not_after attempts trouble"
+        " mark",
         "collaborative.storedfile": "key",
         "members.joinrequest": "key",
         "members.concern": "key",
         "members.stepback": "key",
         "members.incident": "key version",
+        "roadmap.report": "key check_code step",
+        "roadmap.reportfile": "file size digest",
         "members.user": "password",  # nobody has one: the column holds that it cannot be used
         "members.membership": "key",
         "meetings.calendarfeed": "key",
@@ -60,6 +63,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
     ROW: {
         "members.membership": "collaborative",
         "members.hat": "collaborative",
+        "members.letterwords": "collaborative",
         "members.invitation": "collaborative",
         "members.joinrequest": "collaborative",
         "members.concern": "collaborative",
@@ -73,7 +77,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.meetingseries": "collaborative venue",
         "meetings.meeting": "collaborative series venue",
         "meetings.agendaitem": "collaborative meeting",
-        "meetings.reply": "collaborative meeting",
+        "meetings.reply": "collaborative meeting heard",
         "meetings.writeup": "collaborative meeting",
         "meetings.decision": "collaborative meeting item",
         "meetings.calendarfeed": "collaborative",
@@ -93,6 +97,12 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.scenario": "collaborative session",
         "prototypes.scene": "collaborative scenario table",
         "prototypes.parked": "collaborative session",
+        "prototypes.tension": "collaborative session",
+        "prototypes.flipchart": "collaborative session photo",
+        "prototypes.slip": "collaborative session table",
+        "prototypes.reframe": "collaborative theme",
+        "prototypes.question": "collaborative asked_at",
+        "prototypes.meant": "collaborative theme",
         "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
@@ -110,6 +120,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.movewords": "collaborative move",
         "roadmap.evidence": "collaborative item output theme meeting",
         "roadmap.update": "collaborative item",
+        "roadmap.report": "collaborative",
+        "roadmap.reportfile": "collaborative report",
     },
     SHARED: {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
@@ -118,13 +130,15 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " shows_come welcomes_strangers privacy_words not_in_the_room",
         "members.presencetable": "quarter counted_on members told level rows came went kept_at",
         "members.perspective": "label band order",
+        "members.letterwords": "kind subject beginning paused",
         "members.incident": "happened we_do you_can whom_to_ring sent_at",
-        "meetings.venue": "name address arrive step_free toilets quiet_corner bus food",
+        "meetings.venue": "key name address arrive step_free toilets quiet_corner bus food"
+        " map_link",
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
-        " calendar_title ended",
+        " calendar_title ended thread last_on online_link kind",
         "meetings.meeting": "series_day key kind title starts_at ends_at time_zone purpose"
         " can_change state called_off_because came came_online came_by_phone online_link"
-        " sequence changed_at invited_at told_at",
+        " sequence changed_at invited_at told_at moved_from by_hand places",
         "meetings.agendaitem": "key order kind minutes title state held offered_at"
         " about_money asked_at",
         "meetings.writeup": "body easy_read written_on published_at state version check_until"
@@ -138,7 +152,14 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.versionwords": "texts struck_at ground",
         "meetings.response": "key held",
         "prototypes.prototypingsession": "key title purpose method lens how_we_worked"
-        " starts_at ends_at state",
+        " starts_at ends_at state projector_open heard_at heard_in_short",
+        "prototypes.tension": "key one other matters_to_one matters_to_other state eased_by"
+        " said_at",
+        "prototypes.slip": "mark made_at",
+        "prototypes.flipchart": "key words sent_at",
+        "prototypes.reframe": "key was now at_ourselves",
+        "prototypes.question": "key text state",
+        "prototypes.meant": "sent_as answer words said_on",
         "prototypes.table": "key name task size closed_at",
         "prototypes.tablecode": "code made_at ended_at",
         "prototypes.scenario": "key place who hopes_first moment stakes how_soon",
@@ -155,6 +176,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
         " stuck_on stuck_because carried_by next_step waiting_for last_heard added_on written_at"
         " wakes_when wakes_on depends_on_money areas leans came_as",
+        "roadmap.report": "number audience since on state trouble asked_at made_at",
+        "roadmap.reportfile": "format",
         "roadmap.bodyneeded": "name answer",
         "roadmap.outcome": "key label easy_read order retired_on",
         "roadmap.snapshot": "key label as_at taken_at facts seal",
@@ -265,7 +288,12 @@ def test_the_file_is_one_that_software_reads(client: Client, full: Membership) -
     assert len(held) == len(holdings)
     by_words = {entry["what"]: entry["rows"] for entry in held}
     assert by_words["Your email address"] == [
-        {"Email address": full.person.email, "You can come in": True}
+        {
+            "Email address": full.person.email,
+            "You can come in": True,
+            "Your private part waits for your word since": None,
+            "Somebody wrote in your address": False,
+        }
     ]
     assert by_words["Your cards"][0]["Name"] == full.chosen_name
 

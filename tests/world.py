@@ -46,11 +46,12 @@ from tests.factories import (
 from tests.world_bad import photos_in
 from tests.world_coming_in import coming_in
 from tests.world_dates import dated
+from tests.world_letters import nudged
 from tests.world_report import reported
 from tests.world_road import on_the_road
 from tests.world_room import in_the_room, kept_in_the_room, written_up
 from tests.world_trying import trying_things
-from tests.world_writing import in_the_session
+from tests.world_writing import in_the_session, under_the_theme
 
 # say(whose, what, words): the words to plant there. ``whose`` names a person or a place.
 Say = Callable[[str, str, str], str]
@@ -109,6 +110,7 @@ class World:
             )
             place.rows["photo"] = photos_in(place.people)
             uncleared(place, lambda what, words: say("nobody", what, words))
+        nudged(self.here)
         self.here.opening = opening.make_link()
         for whose, person in self.persons.items():
             private_part(self, whose, person)
@@ -248,6 +250,7 @@ def furnish(place: Place, say: Callable[[str, str], str]) -> None:
     _session(place, say)
     trying_things(place, say)
     in_the_session(place, say)
+    under_the_theme(place, say)
     _roadmap(place, say, now)
     reported(place, say)
 

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from prototypes.models import FlipChart, Slip
+from prototypes.models.slip import mark_of
 from tests.factories import OutputFactory, TableFactory
 from tests.factories_writing import (
+    MeantFactory,
     ParkedFactory,
+    QuestionFactory,
+    ReframeFactory,
     ScenarioFactory,
     SceneFactory,
     TableCodeFactory,
+    TensionFactory,
 )
 
 if TYPE_CHECKING:
@@ -44,3 +50,35 @@ def in_the_session(place: Place, say: Planting) -> None:
     scenario = ScenarioFactory(session=session, place=say("scenario", "A surgery"))
     SceneFactory(scenario=scenario, table=table, what_happened=say("scene", "He sat down first."))
     ParkedFactory(session=session, words=say("parked", f"Who pays for it in {place.slug}?"))
+    session.projector_open = True
+    session.heard_at = timezone.now()
+    session.heard_in_short = say("in short", "We sat, and it was good.")
+    session.save()
+    TensionFactory(
+        session=session, one=say("side", f"A bell in {place.slug}"), other=say("side", "Quiet")
+    )
+    rows["phone quote"] = OutputFactory(
+        session=session, table=table, quote=True, words=say("note", "I came in by the yard.")
+    )
+    rows["chart"] = FlipChart.objects.create(
+        collaborative=place.collaborative, session=session, words=say("chart", "Bread, and a bell")
+    )
+    rows["slip"] = SimpleNamespace(key=f"otter-quilt-{place.slug.partition('-')[0]}")
+    Slip.objects.create(
+        collaborative=place.collaborative,
+        session=session,
+        table=table,
+        mark=mark_of(rows["slip"].key),
+    )
+
+
+def under_the_theme(place: Place, say: Planting) -> None:
+    """Another way to see it, a question, and an answer to "was this what you meant?"."""
+    theme = place.rows["theme"]
+    ReframeFactory(theme=theme, was=say("was", "Hard to reach"), now=say("now", "Hard to enter"))
+    QuestionFactory(
+        collaborative=place.collaborative,
+        asked_at=place.rows["past meeting"],
+        text=say("question", "Who has not been asked?"),
+    )
+    MeantFactory(theme=theme, answer="not_quite", words=say("meant", "It was about the door."))

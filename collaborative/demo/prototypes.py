@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID, uuid5
 
-from collaborative.demo import room_of_sessions
+from collaborative.demo import came_of_it, room_of_sessions
 from collaborative.demo.content import Place, Row
 from prototypes.models import Output, PrototypingSession, Table, Theme, ThemeOutput
 
@@ -18,6 +18,7 @@ def load(place: Place) -> None:
     room_of_sessions.load(place)
     _outputs(place)
     _themes(place)
+    came_of_it.load(place)
 
 
 def _sessions(place: Place) -> None:

@@ -18,6 +18,7 @@ from roadmap.models import (
     StuckOn,
     Update,
 )
+from roadmap.snapshots import keep
 
 EVIDENCE = ("output", "theme", "meeting")
 
@@ -38,6 +39,13 @@ def load(place: Place) -> None:
         for piece in row["evidence"]
         if piece["kind"] in EVIDENCE
     )
+    for row in place.content["snapshots"]:
+        keep(
+            place.collaborative,
+            label=row["label"],
+            as_at=place.dates.day(row["as_at"]),
+            meeting=place.made[row["at_meeting"]],
+        )
     Update.objects.bulk_create(
         Update(
             collaborative=place.collaborative,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Left, Now
 from django.utils import timezone
 
@@ -77,9 +77,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def with_answers(self, me: Membership) -> MeetingQuerySet:
         """``my_answer`` ("" for none yet), ``said_yes`` and ``said_maybe``: numbers, no names."""
         here = Reply.objects.of_people_here().filter(meeting=OuterRef("pk"))
-        mine = Reply.objects.filter(meeting=OuterRef("pk"), member=me).values("answer")
+        of_mine = Reply.objects.filter(meeting=OuterRef("pk"), member=me)
+        mine, waits = of_mine.values("answer"), of_mine.exclude(waiting_since=None)
         return self.annotate(
             my_answer=Coalesce(Subquery(mine), Value("")),
+            i_wait=Exists(waits),
             said_yes=here.number_of(Reply.Answer.YES, Reply.Answer.ONLINE),
             said_maybe=here.number_of(Reply.Answer.MAYBE),
         )
@@ -135,6 +137,9 @@ class Meeting(models.Model):
     # the time, the place or the state changed, and when.
     sequence = models.PositiveIntegerField(db_default=0, editable=False)
     changed_at = models.DateTimeField(db_default=Now(), editable=False)
+    moved_from = models.DateTimeField(null=True, blank=True)  # when it was to be at first
+    by_hand = models.BooleanField(default=False)  # somebody changed this date: rules leave it alone
+    places = models.PositiveSmallIntegerField(null=True, blank=True)  # chairs; None: enough
     came = models.PositiveSmallIntegerField(null=True, blank=True)  # a head count, no names
     came_online = models.PositiveSmallIntegerField(default=0)  # so many of them
     came_by_phone = models.PositiveSmallIntegerField(default=0)
@@ -157,6 +162,9 @@ class Meeting(models.Model):
                 violation_error_message="A meeting ends after it starts.",
             ),
             models.UniqueConstraint(fields=["series", "series_day"], name="one_meeting_of_a_day"),
+            models.CheckConstraint(
+                condition=Q(places=None) | Q(places__gt=0), name="meeting_has_a_place"
+            ),
             models.CheckConstraint(
                 condition=Q(invited_at=None) | ~Q(state="draft"),
                 name="meeting_invited_to_is_announced",
@@ -182,6 +190,11 @@ class Meeting(models.Model):
     @property
     def local_end(self) -> datetime:
         return self.ends_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def was_to_be(self) -> datetime | None:
+        """When it was to be before it was moved, on the clock of the room."""
+        return self.moved_from.astimezone(ZoneInfo(self.time_zone)) if self.moved_from else None
 
     @property
     def days(self) -> tuple[date, date]:
@@ -216,6 +229,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """A yes of somebody who takes part now, to a meeting that will happen."""
         return self.filter(
             answer__in=(Reply.Answer.YES, Reply.Answer.ONLINE),
+            waiting_since=None,
             member__state__in=Membership.TAKING_PART,
             meeting__state=Meeting.State.PUBLISHED,
             meeting__starts_at__gt=timezone.now(),
@@ -226,8 +240,8 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         return self.filter(member__left_on=None)
 
     def number_of(self, *answers: str) -> Coalesce:
-        """For an annotation: how many of these rows say one of ``answers``."""
-        rows = self.filter(answer__in=answers).order_by().values("meeting")
+        """For an annotation: how many of these say one of ``answers``, and need not wait."""
+        rows = self.filter(answer__in=answers, waiting_since=None).order_by().values("meeting")
         counted = rows.annotate(number=Count("pk")).values("number")
         return Coalesce(Subquery(counted), 0, output_field=models.IntegerField())
 
@@ -250,6 +264,9 @@ class Reply(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="replies")
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     answer = models.CharField(max_length=6, choices=Answer)
+    # All chairs were taken when they said yes: since then they wait for one (``meetings.waiting``).
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    heard = models.PositiveIntegerField(null=True, blank=True)  # which sequence of it
 
     objects = ReplyQuerySet.as_manager()
 
@@ -257,7 +274,15 @@ class Reply(models.Model):
         verbose_name_plural = "replies"
         constraints = [
             models.UniqueConstraint(fields=["meeting", "member"], name="one_reply"),
+            models.CheckConstraint(
+                condition=Q(waiting_since=None) | Q(answer="yes"), name="who_waits_said_yes"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"reply {self.pk}"
+
+    @property
+    def in_words(self) -> str:
+        """As a word in a sentence."""
+        return SAID[self.answer]

@@ -15,7 +15,7 @@ from collaborative import mailbox
 from collaborative.http import MemberRequest, page
 from collaborative.models import Letter
 from collaborative.trouble import WORDS
-from meetings import actions, first_day
+from meetings import first_day, series
 from meetings.first_day_forms import RuleForm
 from meetings.models import MeetingSeries
 from meetings.rules import next_days
@@ -95,8 +95,8 @@ def dates(request: MemberRequest, collaborative: str) -> HttpResponse:
         context["coming"] = next_days(rule.rrule, begins, after=today_in(home), count=6)
         return screen(request, me, "dates", context)
     asked = {field: form.cleaned_data[field] for field in ("name", "place", "arrive")}
-    actions.meet_regularly(by=me, rule=rule, first_on=first_on, **asked)
-    messages.success(request, f"We meet {rule.words}. The next six are in the calendar.")
+    series.meet_regularly(by=me, rule=rule, first_on=first_on, **asked)
+    messages.success(request, f"We meet {rule.words}. A year of dates is in the calendar.")
     return redirect(after(me, "dates"))
 
 

@@ -42,7 +42,7 @@ def meeting(request: MemberRequest, collaborative: str, key: str) -> HttpRespons
 
 
 def _answer(request: MemberRequest, me: Membership, found: Meeting) -> HttpResponse:
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST, online=bool(found.online_link))
     back = "home" if request.POST.get("back") == "home" else ""
     if form.is_valid():
         try:
@@ -100,6 +100,7 @@ def on_one_page(me: Membership, found: Meeting) -> dict[str, Any]:
         "draft": drafted if drafted and not drafted.is_published else None,
         "decisions": found.decided if found.has_begun else [],  # type: ignore[attr-defined]
         "may_shape": access.may_shape(me, found),
+        "may_change": access.may_add(me) and not found.is_over,
         "takes_part": access.takes_part(me),
         "lines": came_out.lines_for([found])[found.pk] if found.has_begun else [],
         "count_form": _count_form(found) if holds else None,
@@ -111,9 +112,11 @@ def who_comes(me: Membership, found: Meeting) -> dict[str, list[str]] | None:
     if not found.takes_replies or not access.may_see_who_comes(me, found):
         return None
     replies = list(found.replies.of_people_here().by_name())
+    seated = [reply for reply in replies if not reply.waiting_since]
     coming = (Reply.Answer.YES, Reply.Answer.ONLINE)
     return {
-        "yes": [reply.member.chosen_name for reply in replies if reply.answer in coming],
+        "yes": [reply.member.chosen_name for reply in seated if reply.answer in coming],
+        "waiting": [r.member.chosen_name for r in replies if r.waiting_since],
         "maybe": [r.member.chosen_name for r in replies if r.answer == Reply.Answer.MAYBE],
     }
 

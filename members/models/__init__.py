@@ -3,6 +3,7 @@
 from members.models import private  # noqa: F401 -- Django learns of its tables; no names from it
 from members.models.collaborative import Collaborative, Perspective, places_of, within
 from members.models.joining import Buddying, JoinRequest
+from members.models.letter_words import LetterWords
 from members.models.membership import Hat, Invitation, Membership
 from members.models.opening import OpenHouse, PaperCode
 from members.models.person import Preferences, User
@@ -19,6 +20,7 @@ __all__ = [
     "Incident",
     "Invitation",
     "JoinRequest",
+    "LetterWords",
     "Membership",
     "OpenHouse",
     "PaperCode",

@@ -1,16 +1,22 @@
 """What a session brought out, the themes it grew into, and what we try."""
 
 from prototypes.models.ancestry import GrewFrom
+from prototypes.models.asking import Meant, Question, Reframe
+from prototypes.models.chart import FlipChart
 from prototypes.models.output import LOOKS, Output, OutputQuerySet, clear
 from prototypes.models.prototype import Prototype, PrototypeQuerySet, PrototypeStep, TeamMember
 from prototypes.models.scene import Parked, Scenario, Scene
 from prototypes.models.session import PrototypingSession, SessionQuerySet
+from prototypes.models.sides import Tension
+from prototypes.models.slip import Slip
 from prototypes.models.table import Table, TableCode, TableCodeQuerySet, TableQuerySet
 from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
 
 __all__ = [
     "LOOKS",
+    "FlipChart",
     "GrewFrom",
+    "Meant",
     "Output",
     "OutputQuerySet",
     "Parked",
@@ -18,14 +24,18 @@ __all__ = [
     "PrototypeQuerySet",
     "PrototypeStep",
     "PrototypingSession",
+    "Question",
+    "Reframe",
     "Scenario",
     "Scene",
     "SessionQuerySet",
+    "Slip",
     "Table",
     "TableCode",
     "TableCodeQuerySet",
     "TableQuerySet",
     "TeamMember",
+    "Tension",
     "Theme",
     "ThemeOutput",
     "ThemeQuerySet",

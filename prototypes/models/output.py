@@ -48,6 +48,11 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def in_order(self) -> OutputQuerySet:
         return self.order_by("pk")
 
+    def of_place(self, name: str) -> OutputQuerySet:
+        """Of one table, as others may know it: without the quotes of a small one."""
+        known: OutputQuerySet = self.with_place().filter(Q(place=name))
+        return known
+
     def with_place(self) -> OutputQuerySet:
         """Adds ``place``: the table's name as others may read it.
 

@@ -48,6 +48,9 @@ class PrototypingSession(models.Model):
     how_we_worked = models.TextField(blank=True)  # the how, not only the what
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
+    projector_open = models.BooleanField(default=False)  # it starts held
+    heard_at = models.DateTimeField(null=True, blank=True)  # what we heard is out
+    heard_in_short = models.TextField(blank=True, default="")  # its easy-read twin
     state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
 
     objects = SessionQuerySet.as_manager()

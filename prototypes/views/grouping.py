@@ -21,6 +21,7 @@ from members.here import enter
 from members.models import Membership
 from prototypes import actions, board
 from prototypes.actions import Placed
+from prototypes.alike import themes_alike
 from prototypes.errors import NameIsTaken
 from prototypes.forms import GroupForm
 from prototypes.models import Output, PrototypingSession, Theme
@@ -87,8 +88,15 @@ class Board:
         if not notes:
             raise Http404
         note, theme = notes[0]
-        others = [row for row in self.themes if row != theme]
-        moving = {"note": note, "called": called, "theme": theme, "others": others}
+        alike = [row for row in themes_alike(note, self.themes) if row != theme]
+        others = [row for row in self.themes if row != theme and row not in alike]
+        moving = {
+            "note": note,
+            "called": called,
+            "theme": theme,
+            "alike": alike,
+            "others": others,
+        }
         return self.show(moving=moving, part="prototypes/_move.html")
 
     def undo(self) -> HttpResponse:

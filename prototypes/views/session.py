@@ -12,7 +12,7 @@ from meetings.models import Meeting
 from members.access import helps
 from members.here import enter
 from prototypes import access, actions
-from prototypes.errors import NameIsTaken
+from prototypes.errors import NameIsTaken, PictureWaits
 from prototypes.forms import StartForm, StateForm
 from prototypes.models import Output, PrototypingSession
 from prototypes.views.finding import session_for
@@ -54,8 +54,13 @@ def session(request: MemberRequest, collaborative: str, key: str) -> HttpRespons
         if not may_work:
             raise Http404
         if form.is_valid():
-            actions.change_state(session=here, by=me, state=form.cleaned_data["state"])
-            return redirect(here)
+            try:
+                actions.change_state(session=here, by=me, state=form.cleaned_data["state"])
+            except PictureWaits:
+                words = "A flip chart is not typed up yet. Type it up first, then close."
+                form.add_error("state", words)
+            else:
+                return redirect(here)
     cleared = Output.objects.filter(session=here).cleared()
     context = {
         "session": here,

@@ -16,10 +16,11 @@ from collaborative.http import MemberRequest, page
 from collaborative.square import Square, square
 from members.here import enter
 from members.models import Membership
-from prototypes import table_actions
+from prototypes import heard, table_actions
 from prototypes.errors import NameIsTaken
 from prototypes.models import PrototypingSession, Table
 from prototypes.plan_forms import TableForm
+from prototypes.views import slip
 from prototypes.views.finding import session_to_work_on
 
 
@@ -66,7 +67,7 @@ class Room:
             return self.done("Phones can come in." if opened else "Every open table has its code.")
         if do == "add":
             return self.keep(None)
-        if do not in ("change", "merge", "code", "close", "again"):
+        if do not in ("change", "merge", "code", "close", "again", "slip"):
             return self.show(status=422)
         table = self.named(self.request.POST.get("table", ""))
         if do == "change":
@@ -78,9 +79,15 @@ class Room:
         if do == "code":
             table_actions.new_code(table=table, **own)
             return self.done(f"{table} has another code.")
-        deeds = {"close": table_actions.close_table, "again": table_actions.open_again}
-        deeds[do](table=table, by=self.me)
-        return self.done(f"{table} is {'closed' if do == 'close' else 'open again'}.")
+        if do == "slip":
+            words = heard.give_slip(table=table, **own)
+            return slip.to_print(self.request, self.session, table, words)
+        if do == "again":
+            table_actions.open_again(table=table, by=self.me)
+            return self.done(f"{table} is open again.")
+        table_actions.close_table(table=table, by=self.me)
+        words = heard.give_slip(table=table, **own)
+        return slip.to_print(self.request, self.session, table, words)
 
     def named(self, key: str) -> Table:
         found = next((row for row in self.tables if row.key == key), None)

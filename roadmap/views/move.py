@@ -18,18 +18,12 @@ from members.models import Membership
 from roadmap import actions
 from roadmap.board import place_of
 from roadmap.errors import MovedMeanwhile
-from roadmap.forms import MoveForm, RightForm
+from roadmap.forms import GROUNDS, MoveForm, RightForm
 from roadmap.guarding import question, said_without
 from roadmap.horizons import named, say_move
 from roadmap.models import Horizon, Move, RoadmapItem
 from roadmap.trail import meetings_here
 from roadmap.views.item import done, find, find_to_change, show
-
-GROUNDS = [
-    ("asked", "Somebody in it asked for it"),
-    ("private", "It says something private about somebody"),
-    ("wrong", "It is wrong, and it hurts"),
-]
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from collaborative.clock import WEEKDAYS
-from meetings import actions as meeting_actions
+from meetings import series
 from meetings.first_day_forms import RuleForm
 from members import actions, opening, pasted
 from members.errors import NobodyToTurnTo, ShutOut, SlugTaken
@@ -106,7 +106,7 @@ class Command(BaseCommand):
         }
         form = good(RuleForm(data, collaborative=me.collaborative))
         asked = {name: form.cleaned_data[name] for name in ("first_on", "name", "place")}
-        meeting_actions.meet_regularly(by=me, rule=form.rule(), **asked)
+        series.meet_regularly(by=me, rule=form.rule(), **asked)
 
     def ask(self, me: Membership, options: dict[str, Any]) -> None:
         phone = good(PhoneForm({"phone": options["phone"]})).cleaned_data["phone"]

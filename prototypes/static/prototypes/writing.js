@@ -64,7 +64,7 @@
   };
 
   /* What the line says. */
-  let gone = "", sentAt = "";
+  let gone = "", sentAt = "", written = 0;
   const WHY = {
     line: "There is no line just now. They go by themselves.",
     door: "You are signed out. Come in again on this device, and they go.",
@@ -213,6 +213,7 @@
     box().focus();
     try {
       await change((notes) => notes.add(row));
+      here("[data-waiting]").dataset.written = ++written;
       remember(box().value);
     } catch {
       box().value = [words, box().value].filter(Boolean).join("\n");

@@ -1,0 +1,45 @@
+"""What we heard: looked over by those who help, then read and printed by everybody here."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from collaborative.http import MemberRequest, page
+from members.guard import nudge
+from members.here import enter
+from prototypes import access
+from prototypes import heard as hearing
+from prototypes.heard_forms import HeardForm
+from prototypes.views.finding import session_for
+
+
+@require_http_methods(["GET", "POST"])
+def heard(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
+    """Before it is out only those who help see it, with one button; after that everybody does."""
+    me = enter(request, collaborative)
+    session = session_for(me, key)
+    may_work = access.may_work_on(me, session)
+    if not may_work and (session.heard_at is None or request.method == "POST"):
+        raise Http404
+    posted = request.POST if request.method == "POST" else None
+    form = HeardForm(posted, initial={"in_short": session.heard_in_short})
+    asks = None
+    if form.is_valid():
+        asks = nudge(form.cleaned_data["in_short"])
+        if not asks or request.POST.get("told") == asks.told:
+            hearing.publish(session=session, by=me, in_short=form.cleaned_data["in_short"])
+            messages.success(request, "Everybody here can read it now.")
+            return redirect("prototypes:heard", collaborative=collaborative, key=key)
+    context = {
+        "session": session,
+        "heard": hearing.what_we_heard(session),
+        "days": hearing.days_until(session),
+        "in_short": "short" in request.GET,
+        "form": form if may_work else None,
+        "nudge": asks,
+    }
+    status = 422 if form.errors else 200
+    return page(request, "prototypes/heard.html", context, status=status)
