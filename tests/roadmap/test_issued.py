@@ -8,9 +8,11 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
@@ -87,15 +89,6 @@ def squeezed(words: str) -> str:
     return re.sub(r"[\s'\u00ad\u200b-]", "", words)
 
 
-def told_by_pdf(content: bytes, folder: Path) -> str:
-    path = folder / "r.pdf"
-    path.write_bytes(content)
-    done = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
 def told_by_word(content: bytes) -> str:
     paper = docx.Document(io.BytesIO(content))
     cells = [cell.text for grid in paper.tables for row in grid.rows for cell in row.cells]
@@ -117,9 +110,7 @@ def told_by_csv(content: bytes) -> str:
     )
 
 
-def test_the_same_facts_in_every_format(
-    client: Client, road: Membership, figure: Any, tmp_path: Path
-) -> None:
+def test_the_same_facts_in_every_format(client: Client, road: Membership, figure: Any) -> None:
     report = made(road)
     found = contents(report)
     page = unescape(re.sub(r"<[^>]+>", " ", as_(client, road).get(report.get_absolute_url()).text))
@@ -136,6 +127,41 @@ def test_the_same_facts_in_every_format(
         missing = [fact for fact in facts(report.tree) if squeezed(fact) not in plain]
         assert missing == [], name
     figure("facts told alike by page, Word, Excel, CSV, JSON", len(facts(report.tree)))
+
+
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("qpdf", "pdfinfo", "pdftotext"))), reason="no qpdf or poppler here"
+)
+def test_the_pdf_is_sound_tagged_and_says_the_same(
+    road: Membership, tmp_path: Path, figure: Any
+) -> None:
+    report = made(road)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(contents(report)["pdf"])
+
+    def ask(*command: str) -> str:
+        done = subprocess.run([*command, str(path)], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.decode("utf-8", "replace")
+
+    assert "No syntax or stream encoding errors found" in ask("qpdf", "--check")
+    tags = ask("pdfinfo", "-struct")
+    told = ask("pdfinfo")
+    assert "Tagged:          yes" in told
+    assert report.tree["title"] in told
+    counts = {tag: len(re.findall(rf"^\s*{tag}\b", tags, re.M)) for tag in ("H1", "H2", "H3")}
+    tables = [b for b in report.tree["blocks"] if b["kind"] == "table"]
+    headings = Counter(b["level"] for b in report.tree["blocks"] if b["kind"] == "heading")
+    assert counts == {"H1": 1, "H2": headings[2], "H3": headings[3]}
+    assert len(re.findall(r"^\s*Table\b", tags, re.M)) == len(tables)
+    assert len(re.findall(r"^\s*Figure\b", tags, re.M)) == 1
+    words = subprocess.run(
+        ["pdftotext", str(path), "-"], capture_output=True, text=True, check=True
+    )
+    plain = squeezed(re.sub(r"^\d+ / \d+$", "", words.stdout, flags=re.M))
+    single = [b["text"] for b in report.tree["blocks"] if b["kind"] in ("heading", "words")]
+    assert [fact for fact in single if squeezed(fact) not in plain] == []
+    figure("PDF", f"qpdf clean; {counts}, {len(tables)} tables, 1 figure in the tag tree")
 
 
 def test_made_again_in_another_process_it_is_the_same_to_the_byte(
