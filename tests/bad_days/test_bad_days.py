@@ -7,7 +7,6 @@ it is about Vera, who looks after things; Abi is a member, Len helps.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 from typing import Any
@@ -28,57 +27,20 @@ from meetings import feeds
 from members import actions, letters
 from members.access import today_in
 from members.models import Hat, Invitation, JoinRequest, Membership, StepBack, User
+from tests.bad_days.stage import DAYS, HOME, card, concern_to, day, letters_to, url, walk
 from tests.bad_days.walk import Walk
 from tests.factories import AgendaItemFactory, HatFactory, MembershipFactory
 from tests.figures import Figure
 from tests.hostile_photos import picture
-from tests.pages import PAGES
 from tests.world import World, client_of
 
 pytestmark = pytest.mark.django_db
-
-HOME = "/harbour-side/"
-Day = Callable[["World"], Walk]
-DAYS: dict[str, Day] = {}
-
-
-def day(what: str) -> Callable[[Day], Day]:
-    def note(played: Day) -> Day:
-        DAYS[what] = played
-        return played
-
-    return note
 
 
 @pytest.fixture(autouse=True)
 def counters_of_our_own(settings: Any, whole_site: None) -> None:
     memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": uuid4().hex}
     settings.CACHES = {**settings.CACHES, "default": memory}
-
-
-def walk(world: World, whose: str, path: str) -> Walk:
-    return Walk(client_of(world, whose), path)
-
-
-def url(world: World, name: str) -> str:
-    return PAGES[name].url(name, world.here)
-
-
-def card(world: World, whose: str) -> Membership:
-    found = world.here.people[whose]
-    found.refresh_from_db()
-    return found
-
-
-def letters_to(person: User) -> list[Any]:
-    return [letter for letter in mail.outbox if letter.to == [person.email]]
-
-
-def concern_to(steps: Walk, hat: str, who: Membership, words: str) -> Walk:
-    steps.follow("Something felt wrong")
-    steps.press("Send it to this one person", words=words, to=f"{hat}-{who.key}")
-    tick()
-    return steps
 
 
 @day("a note gives somebody away")
