@@ -17,6 +17,7 @@ def main() -> None:
 
     from bench.signing_in import session_of  # noqa: PLC0415
     from tests import factories as make  # noqa: PLC0415
+    from tests import factories_trying as make_tried  # noqa: PLC0415
 
     print(f"\n{'queries with so many rows':32}" + "".join(f"{rows:>9,}" for rows in ROWS))
     counts: dict[str, list[int]] = {}
@@ -26,9 +27,12 @@ def main() -> None:
         make.MeetingFactory.create_batch(rows, collaborative=me.collaborative)
         make.WriteUpFactory.create_batch(rows, meeting__collaborative=me.collaborative)
         make.RoadmapItemFactory.create_batch(rows, collaborative=me.collaborative)
+        tried = make_tried.PrototypeFactory.create_batch(rows, collaborative=me.collaborative)
+        for n in range(1, min(rows, 200) + 1):
+            make_tried.TestCycleFactory(prototype=tried[0], n=n)
         client = Client(headers={"x-forwarded-proto": "https", "host": "127.0.0.1"})
         client.cookies[settings.SESSION_COOKIE_NAME] = session_of(me.person)
-        for page in ("", "meetings/", "roadmap/", "themes/", "people/"):
+        for page in ("", "meetings/", "roadmap/", "themes/", "people/", "prototypes/"):
             client.get(f"/{me.collaborative.slug}/{page}")  # what is cached once is not counted
             with CaptureQueriesContext(connection) as asked:
                 answer = client.get(f"/{me.collaborative.slug}/{page}")

@@ -12,6 +12,7 @@ def main() -> None:
     from django.conf import settings  # noqa: PLC0415 -- Django first
     from django.urls import reverse  # noqa: PLC0415
 
+    from bench import trying  # noqa: PLC0415
     from bench.full import full_place  # noqa: PLC0415
     from bench.signing_in import session_of  # noqa: PLC0415
     from meetings.models import Meeting, WriteUp  # noqa: PLC0415
@@ -31,6 +32,7 @@ def main() -> None:
         "meeting with write-up": written.past()[0].get_absolute_url(),
         "roadmap board": reverse("roadmap:board", kwargs=place),
     }
+    pages |= trying.grow(me)
     cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(me.person)}"
     print(json.dumps({"cookie": cookie, "pages": pages, "full": full_place()}))
 

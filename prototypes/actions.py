@@ -64,7 +64,10 @@ def change_state(*, session: PrototypingSession, by: Membership, state: str) -> 
     """
     # So that no picture is hung up between the look and the closing.
     PrototypingSession.objects.select_for_update().get(pk=session.pk)
-    if state == PrototypingSession.State.CLOSED and session.charts.filter(words="").exists():
+    if (
+        state == PrototypingSession.State.CLOSED
+        and session.charts.filter(words="", photo__isnull=False).exists()
+    ):
         raise PictureWaits
     changed = PrototypingSession.objects.filter(pk=session.pk).exclude(state=state)
     if changed.update(state=state):

@@ -11,32 +11,28 @@ from django.contrib.postgres.lookups import TrigramSimilar
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import F, Max, Value
 
-from prototypes.models import Output, Theme, ThemeOutput
+from prototypes.models import Output, OutputQuerySet, Theme, ThemeOutput
 
 MOST = 3
 LONGEST = 300  # letters to compare: the beginning of a long note says what it is about
 
 
-def notes_alike(note: Output) -> list[int]:
-    """Primary keys of other notes here with like words, likest first; an index finds them."""
+def likest(note: Output) -> OutputQuerySet:
+    """Other notes here with like words, likest first; an index finds them."""
     words = note.words[:LONGEST]
     found = Output.objects.filter(
         TrigramSimilar(F("words"), Value(words)),
         collaborative=note.collaborative_id,
         taken_back_at=None,
     )
-    likest = found.exclude(pk=note.pk).annotate(like=TrigramSimilarity("words", words))
-    return list(likest.order_by("-like", "pk").values_list("pk", flat=True)[:30])
+    return found.exclude(pk=note.pk).order_by(TrigramSimilarity("words", words).desc(), "pk")
 
 
 def themes_alike(note: Output, themes: Sequence[Theme]) -> list[Theme]:
-    """Those of ``themes`` under which the likest notes stand; two queries."""
-    alike = notes_alike(note)
-    if not alike:
-        return []
+    """Those of ``themes`` under which the likest notes stand; one query."""
     words = note.words[:LONGEST]
     rows = (
-        ThemeOutput.objects.filter(output__in=alike)
+        ThemeOutput.objects.filter(output__in=likest(note).values("pk")[:30])
         .values("theme")
         .annotate(like=Max(TrigramSimilarity("output__words", words)))
         .order_by("-like")

@@ -7,15 +7,17 @@ from typing import Any
 
 from django.db.models import DateField, Exists, F, OuterRef, Q
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils import timezone
 
 from collaborative.finding import matching
 from collaborative.news import Section, sections
 from collaborative.search import MOST, Result, sources
+from meetings.words import around
 from members.access import today_in
 from members.composing import link
 from members.models import Membership
-from prototypes.models import Prototype
+from prototypes.models import Inspiration, Learning, Prototype
 
 MOST_NEWS = 5
 
@@ -35,6 +37,40 @@ def news(me: Membership, since: datetime) -> dict[str, Any] | None:
         return None
     lines = [{"prototype": row, "link": link(row.get_absolute_url())} for row in rows]
     return {"prototypes": lines, "today": today}
+
+
+def learned(viewer: Membership, words: str) -> list[Result]:
+    """What we learned, with what it was learned of."""
+    here = Prototype.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
+    found = Learning.objects.filter(
+        Q(what__icontains=words) | Q(so_what__icontains=words) | Q(now_what__icontains=words),
+        prototype__in=here.values("pk"),
+    ).select_related("prototype__collaborative")
+    return [
+        Result(
+            f"Learned of “{row.prototype}”",
+            around(row.what, words),
+            f"{row.prototype.get_absolute_url()}#learned-{row.key}",
+        )
+        for row in found.order_by("-learned_on", "-pk")[:MOST]
+    ]
+
+
+def pinned(viewer: Membership, words: str) -> list[Result]:
+    """Cards from elsewhere."""
+    found = Inspiration.objects.filter(
+        Q(title__icontains=words) | Q(says__icontains=words) | Q(borrow__icontains=words),
+        collaborative=viewer.collaborative_id,
+    )
+    slug = viewer.collaborative.slug
+    return [
+        Result(
+            row.title,
+            around(row.says, words),
+            reverse("trying:card", kwargs={"collaborative": slug, "key": row.key}),
+        )
+        for row in found.order_by("-pinned_on", "key")[:MOST]
+    ]
 
 
 def tried(viewer: Membership, words: str) -> list[Result]:
@@ -57,3 +93,5 @@ def fresh() -> Exists:
 
 sections.announce("what we try", Section("prototypes/_news", news, fresh=fresh))
 sources.announce("What we try", tried)
+sources.announce("What we learned", learned)
+sources.announce("From elsewhere", pinned)

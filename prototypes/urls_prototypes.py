@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prototypes.views import trying
+from prototypes.views import ancestry, cards, leave, pack, testing, trying
 
 app_name = "trying"
 
@@ -10,8 +10,25 @@ urlpatterns = [
     path("", trying.everything, name="all"),
     path("new/", trying.begin, name="begin"),
     path("alike/", trying.alike, name="alike"),
+    path("breakfast/", testing.at_breakfast, name="breakfast"),
+    path("from/notes/<slug:key>/", ancestry.of_note, name="from_note"),
+    path("from/themes/<slug:key>/", ancestry.of_theme, name="from_theme"),
+    path("asked-for/", leave.permissions, name="permissions"),
+    path("asked-for/new/", leave.want, name="want"),
+    path("asked-for/rule/", leave.rule, name="rule"),
+    path("asked-for/<slug:key>/", leave.permission, name="permission"),
+    path("steer-clear/", leave.steer_clear, name="steer_clear"),
+    path("elsewhere/", cards.cards, name="cards"),
+    path("elsewhere/new/", cards.pin, name="pin"),
+    path("elsewhere/<slug:key>/", cards.card, name="card"),
     path("<slug:key>/", trying.one, name="one"),
     path("<slug:key>/change/", trying.change, name="change"),
     path("<slug:key>/stands/", trying.stand, name="stand"),
     path("<slug:key>/team/", trying.team, name="team"),
+    path("<slug:key>/doubt/", pack.pack, name="pack"),
+    path("<slug:key>/family/", ancestry.ancestry, name="ancestry"),
+    path("<slug:key>/goes/new/", testing.new_cycle, name="new_cycle"),
+    path("<slug:key>/goes/<slug:cycle>/", testing.cycle, name="cycle"),
+    path("<slug:key>/learned/new/", testing.new_learning, name="new_learning"),
+    path("<slug:key>/learned/<slug:learning>/", testing.learning, name="learning"),
 ]

@@ -8,7 +8,19 @@ import factory
 from factory.django import DjangoModelFactory
 
 from members.access import today_in
-from prototypes.models import GrewFrom, Prototype, PrototypeStep, TeamMember
+from prototypes.models import (
+    Body,
+    GrewFrom,
+    Inspiration,
+    Learning,
+    LearningEvidence,
+    Permission,
+    Prototype,
+    PrototypeStep,
+    RedTape,
+    TeamMember,
+    TestCycle,
+)
 from tests.factories import CollaborativeFactory, MembershipFactory
 
 
@@ -50,6 +62,80 @@ class TeamMemberFactory(DjangoModelFactory[TeamMember]):
     member = factory.SubFactory(
         MembershipFactory, collaborative=factory.SelfAttribute("..collaborative")
     )
+
+
+class TestCycleFactory(DjangoModelFactory[TestCycle]):
+    """A go that nobody has told of yet."""
+
+    __test__ = False
+
+    class Meta:
+        model = TestCycle
+
+    prototype = factory.SubFactory(PrototypeFactory)
+    collaborative = factory.SelfAttribute("prototype.collaborative")
+    n = 1
+    tried = "One Monday, two till four."
+    from_on = factory.SelfAttribute("prototype.started_on")
+
+
+class LearningFactory(DjangoModelFactory[Learning]):
+    """``cycles=[…]`` are those it was seen in."""
+
+    class Meta:
+        model = Learning
+        skip_postgeneration_save = True
+
+    prototype = factory.SubFactory(PrototypeFactory)
+    collaborative = factory.SelfAttribute("prototype.collaborative")
+    what = factory.Sequence(lambda n: f"A named host keeps them, {n}")
+    learned_on = factory.LazyAttribute(lambda made: today_in(made.collaborative))
+
+    @factory.post_generation
+    def cycles(self: Any, create: bool, extracted: Any, **_: Any) -> None:
+        for cycle in extracted or ():
+            LearningEvidence.objects.create(
+                learning=self, cycle=cycle, collaborative=self.collaborative
+            )
+
+
+class BodyFactory(DjangoModelFactory[Body]):
+    class Meta:
+        model = Body
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    name = factory.Sequence(lambda n: f"Dale End Council {n}")
+
+
+class PermissionFactory(DjangoModelFactory[Permission]):
+    """Not asked yet."""
+
+    class Meta:
+        model = Permission
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    body = factory.SubFactory(BodyFactory, collaborative=factory.SelfAttribute("..collaborative"))
+    asked_as = factory.SelfAttribute("body.name")
+    text = factory.Sequence(lambda n: f"May we use the room on day {n}?")
+
+
+class RedTapeFactory(DjangoModelFactory[RedTape]):
+    class Meta:
+        model = RedTape
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    rule = factory.Sequence(lambda n: f"Cake needs a policy, {n}.")
+    noted_on = factory.LazyAttribute(lambda made: today_in(made.collaborative))
+
+
+class InspirationFactory(DjangoModelFactory[Inspiration]):
+    class Meta:
+        model = Inspiration
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    title = factory.Sequence(lambda n: f"Open Dialogue {n}")
+    says = "People talk, at once."
+    pinned_on = factory.LazyAttribute(lambda made: today_in(made.collaborative))
 
 
 class GrewFromFactory(DjangoModelFactory[GrewFrom]):

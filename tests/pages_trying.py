@@ -5,6 +5,7 @@ from __future__ import annotations
 from collaborative.keys import new_key
 from tests.page import (
     CHANGES_NOTHING,
+    MEMBERS,
     NO_POST,
     OWN_PLACE,
     SENT,
@@ -38,6 +39,53 @@ TRYING: dict[str, Page] = {
         TOLD,
         valid=lambda place: {"state": "parked", "waiting_for": "A kettle"},
     ),
+    "trying:breakfast": Page(OWN_PLACE),
+    "trying:ancestry": of_a("prototype", post=TOLD, valid=lambda place: {"heard": "The radio"}),
+    "trying:from_theme": of_a("theme"),
+    "trying:from_note": of_a("output"),
+    "trying:new_cycle": of_a(
+        "prototype", TRIES, TOLD, valid=lambda place: {"tried": "One Monday", "key": new_key()}
+    ),
+    "trying:cycle": Page(
+        MEMBERS,
+        TOLD,
+        rows={"key": "prototype", "cycle": "cycle"},
+        valid=lambda place: {"happened": "Nine came", "seen": place.rows["cycle"].edition},
+    ),
+    "trying:new_learning": of_a(
+        "prototype", TRIES, TOLD, valid=lambda place: {"what": "Cake helps", "key": new_key()}
+    ),
+    "trying:learning": Page(
+        TRIES,
+        TOLD,
+        rows={"key": "prototype", "learning": "learning"},
+        valid=lambda place: {"what": "Cake helps", "seen": place.rows["learning"].edition},
+    ),
+    "trying:pack": of_a("prototype"),
+    "trying:permissions": Page(OWN_PLACE),
+    "trying:steer_clear": Page(OWN_PLACE),
+    "trying:want": Page(
+        TAKES_PART,
+        turned(TAKES_PART, **SENT),
+        valid=lambda place: {"text": "May we?", "body": "The library", "key": new_key()},
+    ),
+    "trying:rule": Page(
+        TAKES_PART,
+        turned(TAKES_PART, **SENT),
+        valid=lambda place: {"rule": "No cake", "really": "no", "key": new_key()},
+    ),
+    "trying:permission": of_a(
+        "permission",
+        post=TOLD,
+        valid=lambda place: {"state": "no_answer", "seen": place.rows["permission"].edition},
+    ),
+    "trying:cards": Page(OWN_PLACE),
+    "trying:pin": Page(
+        TAKES_PART,
+        turned(TAKES_PART, **SENT),
+        valid=lambda place: {"title": "A talk", "says": "Talk", "key": new_key()},
+    ),
+    "trying:card": of_a("card", post=TOLD, valid=lambda place: {"text": "Why not?"}),
     "trying:team": Page(
         NO_POST,
         CHANGES_NOTHING,

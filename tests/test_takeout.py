@@ -110,6 +110,16 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.prototypestep": "collaborative prototype",
         "prototypes.teammember": "collaborative prototype",
         "prototypes.grewfrom": "collaborative child parent theme output",
+        "prototypes.testcycle": "collaborative prototype",
+        "prototypes.learning": "collaborative prototype",
+        "prototypes.learningevidence": "collaborative learning cycle",
+        "prototypes.body": "collaborative",
+        "prototypes.bodyname": "collaborative body",
+        "prototypes.permission": "collaborative body prototype",
+        "prototypes.permissionstep": "collaborative permission",
+        "prototypes.redtape": "collaborative",
+        "prototypes.inspiration": "collaborative",
+        "prototypes.whynothere": "collaborative card",
         "roadmap.roadmapitem": "collaborative",
         "roadmap.bodyneeded": "collaborative item",
         "roadmap.outcome": "collaborative",
@@ -173,6 +183,19 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " state_since why waiting_for wake_on became became_link started_on",
         "prototypes.prototypestep": "state on why written_at",
         "prototypes.grewfrom": "words how unsure",
+        "prototypes.testcycle": "key n question prediction tried how_many where from_on to_on"
+        " happened surprised decision next told_on",
+        "prototypes.learning": "key what so_what now_what kind no_big_result did_not"
+        " effect_on_workers how_we_worked value came_from learned_on",
+        "prototypes.body": "key name",
+        "prototypes.bodyname": "name until",
+        "prototypes.permission": "key asked_as text about state asked_on answered_on conditions"
+        " reason expires_on",
+        "prototypes.permissionstep": "state on words",
+        "prototypes.redtape": "key rule who_says_so really answer noted_on",
+        "prototypes.inspiration": "key title says borrow place reframed five_minutes content_note"
+        " link pinned_on",
+        "prototypes.whynothere": "key text asked_on resting",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
         " stuck_on stuck_because carried_by next_step waiting_for last_heard added_on written_at"
         " wakes_when wakes_on depends_on_money areas leans came_as",

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from tests.factories_trying import GrewFromFactory, PrototypeFactory
+from prototypes.models import BodyName, PermissionStep, WhyNotHere
+from tests.factories_trying import (
+    BodyFactory,
+    GrewFromFactory,
+    InspirationFactory,
+    LearningFactory,
+    PermissionFactory,
+    PrototypeFactory,
+    RedTapeFactory,
+    TestCycleFactory,
+)
 
 if TYPE_CHECKING:
     from tests.world import Place
@@ -46,6 +56,59 @@ def trying_things(place: Place, say: Planting) -> None:
         who_looks_out=say("looks out", "Whoever sits by the door"),
         look_again_on=today + timedelta(days=20),
         team=[place.people["member"], place.people["coordinator"]],
+    )
+    # Numbers and words of their own in each place: bent over there, a row must meet no twin.
+    first = 1 if place.slug == "harbour-side" else 11
+    rows["cycle"] = TestCycleFactory(
+        prototype=rows["prototype"],
+        n=first,
+        question=say("cycle question", "Will anybody stay?"),
+        tried=say("tried", "One Monday, two till four"),
+        happened=say("happened", "Eleven people, and the desk poured."),
+        surprised=say("surprised", "Leaflets had been put out."),
+        where=say("where", "Fennel Street"),
+        told_on=today,
+    )
+    TestCycleFactory(
+        prototype=rows["prototype"],
+        n=first + 1,
+        tried=say("silent cycle", "Four Mondays"),
+        from_on=today - timedelta(days=20),
+    )
+    rows["learning"] = LearningFactory(
+        prototype=rows["prototype"],
+        what=say("learned", "Cake brings people and a name keeps them."),
+        effect_on_workers=say("effect", "They take their break there."),
+        cycles=[rows["cycle"]],
+    )
+    rows["body"] = BodyFactory(collaborative=home, name=say("body", "Dale End ICB"))
+    BodyName.objects.create(
+        collaborative=home, body=rows["body"], name=say("earlier body", f"{place.slug} PCT")
+    )
+    rows["permission"] = PermissionFactory(
+        collaborative=home,
+        body=rows["body"],
+        prototype=rows["prototype"],
+        text=say("asked for", "May we use the waiting room?"),
+        state="asked",
+        asked_on=today - timedelta(days=40),
+    )
+    PermissionStep.objects.create(
+        collaborative=home,
+        permission=rows["permission"],
+        state="asked",
+        on=today - timedelta(days=40),
+        words=say("step of permission", "By letter"),
+    )
+    RedTapeFactory(collaborative=home, rule=say("rule", "Cake needs a policy."))
+    rows["card"] = InspirationFactory(
+        collaborative=home, title=say("card", "Open Dialogue"), says=say("says", "People talk.")
+    )
+    WhyNotHere.objects.create(
+        collaborative=home,
+        card=rows["card"],
+        text=say("why", f"Why not in {place.slug}?"),
+        asked_on=today,
     )
     for parent in ("let go", "parked"):
         GrewFromFactory(child=rows["prototype"], parent=rows[parent])

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from collaborative.demo import (
     database,
+    leave,
     meetings,
     people,
     presence,
@@ -46,5 +47,6 @@ def load(anchor: date) -> None:
         room.load(place)
         prototypes.load(place)
         trying.load(place)
+        leave.load(place)
         roadmap.load(place)
     database.mark(anchor)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from collaborative.demo.content import Place, Row
-from prototypes.models import GrewFrom, Prototype, PrototypeStep, TeamMember
+from prototypes.models import (
+    GrewFrom,
+    Learning,
+    LearningEvidence,
+    Prototype,
+    PrototypeStep,
+    TeamMember,
+    TestCycle,
+)
 
 STATES = {
     "rough_idea": Prototype.State.ROUGH_IDEA,
@@ -15,6 +23,24 @@ STATES = {
     "parked": Prototype.State.PARKED,
     "let_go": Prototype.State.LET_GO,
 }
+DECISIONS = {
+    "keep_going": TestCycle.Decision.KEEP,
+    "change_it": TestCycle.Decision.CHANGE,
+    "park_it": TestCycle.Decision.PARK,
+    "let_it_go": TestCycle.Decision.LET_GO,
+}
+KINDS = {
+    "practice change": Learning.Kind.PRACTICE,
+    "about people": Learning.Kind.PEOPLE,
+    "about system": Learning.Kind.SYSTEM,
+    "how we work": Learning.Kind.WORK,
+}
+BANDS = (
+    (7, TestCycle.HowMany.FEW),
+    (20, TestCycle.HowMany.SOME),
+    (50, TestCycle.HowMany.MANY),
+    (10_000, TestCycle.HowMany.CROWD),
+)
 LOOK_AGAIN = "anchor+37d"
 
 
@@ -43,6 +69,10 @@ def load(place: Place) -> None:
         for who in row["team"]
     )
     GrewFrom.objects.bulk_create(edge for row in rows for edge in _edges(place, row))
+    cycles = [(row, cycle) for row in rows for cycle in row["cycles"]]
+    told = TestCycle.objects.bulk_create(_cycle(place, *pair) for pair in cycles)
+    place.made |= {cycle["id"]: each for (_, cycle), each in zip(cycles, told, strict=True)}
+    _learnings(place)
 
 
 def _why(row: Row, state: str) -> str:
@@ -77,6 +107,65 @@ def _prototype(place: Place, row: Row) -> Prototype:
         wake_on=place.dates.day("anchor-2d") if "waiting_for" in row else None,
         became=place.content.get("became", {}).get(row["id"], ""),
         started_on=place.dates.day(row["states"][0]["date"]),
+    )
+
+
+def _cycle(place: Place, row: Row, cycle: Row) -> TestCycle:
+    ends = place.dates.day(cycle["to"])
+    return TestCycle(
+        collaborative=place.collaborative,
+        prototype=place.made[row["id"]],
+        n=cycle["n"],
+        question=cycle["question"],
+        prediction=cycle["prediction"],
+        tried=cycle["tried"],
+        how_many=_band(cycle["how_many"]),
+        where=cycle["where"],
+        from_on=place.dates.day(cycle["from"]),
+        to_on=ends,
+        happened=cycle["happened"],
+        surprised=cycle["surprised"],
+        decision=DECISIONS[cycle["decision"]],
+        next=cycle["next"],
+        told_on=ends,
+    )
+
+
+def _band(how_many: str) -> TestCycle.HowMany:
+    """Of "9-18" the larger number; what is no number was a hall full."""
+    last = how_many.split("-")[-1]
+    if not last.isdecimal():
+        return TestCycle.HowMany.CROWD
+    return next(band for most, band in BANDS if int(last) <= most)
+
+
+def _learnings(place: Place) -> None:
+    """One came back from a place that is loaded later: what it stands on stands over there."""
+    rows = [(row, each) for row in place.content["prototypes"] for each in row["learnings"]]
+    made = Learning.objects.bulk_create(_learning(place, *pair) for pair in rows)
+    LearningEvidence.objects.bulk_create(
+        LearningEvidence(
+            collaborative=place.collaborative, learning=learning, cycle=place.made[cycle]
+        )
+        for (_, each), learning in zip(rows, made, strict=True)
+        if "came_from_site" not in each
+        for cycle in each["evidence"]
+    )
+
+
+def _learning(place: Place, row: Row, each: Row) -> Learning:
+    cycles = [cycle for cycle in row["cycles"] if cycle["id"] in each["evidence"]]
+    day = place.dates.day(cycles[-1]["to"] if cycles else "anchor-30d")
+    return Learning(
+        collaborative=place.collaborative,
+        prototype=place.made[row["id"]],
+        what=each["what"],
+        so_what=each["so_what"],
+        now_what=each["now_what"],
+        kind=KINDS[each["kind"]],
+        effect_on_workers=each.get("effect_on_workers", ""),
+        came_from=each.get("came_from_site", "").title(),
+        learned_on=day,
     )
 
 

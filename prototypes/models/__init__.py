@@ -3,7 +3,18 @@
 from prototypes.models.ancestry import GrewFrom
 from prototypes.models.asking import Meant, Question, Reframe
 from prototypes.models.chart import FlipChart
+from prototypes.models.cycle import CycleQuerySet, TestCycle
+from prototypes.models.inspiration import Inspiration, WhyNotHere
+from prototypes.models.learning import Learning, LearningEvidence, LearningQuerySet
 from prototypes.models.output import LOOKS, Output, OutputQuerySet, clear
+from prototypes.models.permission import (
+    Body,
+    BodyName,
+    Permission,
+    PermissionQuerySet,
+    PermissionStep,
+    RedTape,
+)
 from prototypes.models.prototype import Prototype, PrototypeQuerySet, PrototypeStep, TeamMember
 from prototypes.models.scene import Parked, Scenario, Scene
 from prototypes.models.session import PrototypingSession, SessionQuerySet
@@ -14,17 +25,28 @@ from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
 
 __all__ = [
     "LOOKS",
+    "Body",
+    "BodyName",
+    "CycleQuerySet",
     "FlipChart",
     "GrewFrom",
+    "Inspiration",
+    "Learning",
+    "LearningEvidence",
+    "LearningQuerySet",
     "Meant",
     "Output",
     "OutputQuerySet",
     "Parked",
+    "Permission",
+    "PermissionQuerySet",
+    "PermissionStep",
     "Prototype",
     "PrototypeQuerySet",
     "PrototypeStep",
     "PrototypingSession",
     "Question",
+    "RedTape",
     "Reframe",
     "Scenario",
     "Scene",
@@ -36,8 +58,10 @@ __all__ = [
     "TableQuerySet",
     "TeamMember",
     "Tension",
+    "TestCycle",
     "Theme",
     "ThemeOutput",
     "ThemeQuerySet",
+    "WhyNotHere",
     "clear",
 ]

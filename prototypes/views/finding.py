@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from members.models import Membership
 from prototypes import access
-from prototypes.models import Prototype, PrototypeQuerySet, PrototypingSession, Theme
+from prototypes.models import Permission, Prototype, PrototypeQuerySet, PrototypingSession, Theme
+
+MOST_ASKED_FOR = 20  # of one prototype
 
 
 def session_for(me: Membership, key: str) -> PrototypingSession:
@@ -38,6 +43,14 @@ def prototypes_of(me: Membership) -> PrototypeQuerySet:
 
 def prototype_for(me: Membership, key: str) -> Prototype:
     return get_object_or_404(prototypes_of(me), key=key)
+
+
+def prototype_with_leave(me: Membership, key: str) -> Prototype:
+    """With ``asked_for``: what needs somebody's yes, within the same query."""
+    rows = Permission.objects.filter(prototype=OuterRef("pk")).order_by("asked_on", "key")
+    row = JSONObject(key="key", text="text", state="state", body="asked_as")
+    leave = ArraySubquery(rows.values(row=row)[:MOST_ASKED_FOR])
+    return get_object_or_404(prototypes_of(me).annotate(asked_for=leave), key=key)
 
 
 def prototype_to_try(me: Membership, key: str) -> Prototype:

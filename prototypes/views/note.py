@@ -65,6 +65,8 @@ class Desk:
         if do in (DEEDS if self.me else OF_A_TABLE):
             DEEDS[do](output=self.output, by=self.me)
             self.output.refresh_from_db()
+            if do == "needs_person":  # whom to ring stands there
+                return redirect(self.address)
             return self.done(self.output, answered=do == "keep")
         return self.change()
 

@@ -21,11 +21,22 @@ from members.models import Membership
 from prototypes import access, trying
 from prototypes.asking import ask_first
 from prototypes.errors import BeforeTheIdea, ChangedMeanwhile
-from prototypes.models import GrewFrom, Output, Prototype, PrototypeQuerySet, TeamMember, Theme
+from prototypes.models import (
+    GrewFrom,
+    Learning,
+    Output,
+    Permission,
+    Prototype,
+    PrototypeQuerySet,
+    TeamMember,
+    TestCycle,
+    Theme,
+)
 from prototypes.trying_forms import BeginForm, ChangeIdeaForm, IdeaForm, StandForm
-from prototypes.views.finding import prototype_for, prototype_to_try, prototypes_of
+from prototypes.views.finding import prototype_to_try, prototype_with_leave, prototypes_of
 
 A_PAGE = 30
+MOST_LEARNINGS = 60  # of one prototype
 MOST_TICKED = 40
 
 
@@ -78,7 +89,7 @@ def everything(request: MemberRequest, collaborative: str) -> HttpResponse:
 def one(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     """One of them, whole."""
     me = enter(request, collaborative)
-    return show(request, me, prototype_for(me, key))
+    return show(request, me, prototype_with_leave(me, key))
 
 
 def show(
@@ -91,12 +102,20 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Its page; ``form`` is how it stands, sent and not kept yet."""
+    after = clean_line(request.GET.get("after", ""))
+    learnings = Learning.objects.filter(prototype=prototype).with_evidence().order_by("-pk")
     team = list(TeamMember.objects.filter(prototype=prototype).select_related("member"))
     context = {
         "prototype": prototype,
         "team": sorted((row.member for row in team), key=lambda m: m.chosen_name.casefold()),
         "mine": any(row.member_id == me.pk for row in team),
         "steps": list(prototype.steps.all()),
+        "asked_for": [
+            row | {"says": Permission.State(row["state"]).label}
+            for row in getattr(prototype, "asked_for", [])
+        ],
+        "cycles": turn(TestCycle.objects.filter(prototype=prototype), "-n", after=after, most=20),
+        "learnings": learnings[:MOST_LEARNINGS],
         "today": today_in(me.collaborative),
         "form": form or StandForm(initial={"state": prototype.state}),
         "nudge": nudge,

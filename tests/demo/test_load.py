@@ -19,7 +19,18 @@ from meetings.models import AgendaItem, Commitment, Decision, Meeting, Reply, Ve
 from members import lanyards
 from members.access import turn_to
 from members.models import Collaborative, Hat, Membership, Perspective, User
-from prototypes.models import Output, Table, Theme, ThemeOutput
+from prototypes.models import (
+    Inspiration,
+    Learning,
+    Output,
+    Permission,
+    Prototype,
+    RedTape,
+    Table,
+    TestCycle,
+    Theme,
+    ThemeOutput,
+)
 from roadmap.models import Evidence, Move, MoveWords, RoadmapItem, Update
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +49,12 @@ COUNTS = {  # Larkmoor, Tarnside
     Table: (20, 3),
     Output: (265, 24),
     Theme: (13, 4),
+    Prototype: (6, 2),
+    TestCycle: (14, 2),
+    Learning: (14, 1),
+    Permission: (9, 2),
+    RedTape: (3, 0),
+    Inspiration: (2, 0),
     RoadmapItem: (18, 7),
     Move: (13, 1),
     MoveWords: (13, 1),

@@ -33,6 +33,15 @@ EACH = 40
 A_DAY_OFF = "{ const now = Date.now.bind(Date); Date.now = () => now() - 86400000; }"
 
 
+class Again(LiveServerThread):
+    """May take its port again at once, as a real server that is started anew."""
+
+    def _create_server(self, connections_override: Any = None) -> Any:
+        return self.server_class(
+            (self.host, self.port), QuietWSGIRequestHandler, allow_reuse_address=True
+        )
+
+
 class Site:
     """The site on one port, however often it is started again."""
 
@@ -45,7 +54,7 @@ class Site:
         return f"http://localhost:{self.port}"
 
     def start(self) -> None:
-        self.thread = LiveServerThread("localhost", StaticFilesHandler, port=self.port)
+        self.thread = Again("localhost", StaticFilesHandler, port=self.port)
         self.thread.daemon = True
         self.thread.start()
         self.thread.is_ready.wait()
@@ -59,8 +68,7 @@ class Site:
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    monkeypatch.setattr(QuietWSGIRequestHandler, "timeout", 1, raising=False)
+def site() -> Iterator[Site]:
     site = Site()
     yield site
     site.thread.terminate()
