@@ -39,7 +39,10 @@ def helps(me: Membership, *days: date) -> bool:
 
 
 def turn_to(me: Membership) -> list[str]:
-    """Names of those who listen when something feels wrong, by name."""
+    """Names of those who listen when something feels wrong, by name; of those who can just now.
+
+    Somebody who rests is named to nobody: they would be turned to, and not be there.
+    """
     today = today_in(me.collaborative)
     return _names(hat for hat in me.hats if hat.kind == Hat.Kind.CONCERN and hat.is_on(today))
 
@@ -96,4 +99,5 @@ def named_in(cards: list[Membership]) -> tuple[list[str], list[str]]:
 
 
 def _names(hats: Iterable[Hat]) -> list[str]:
-    return sorted({hat.member.chosen_name for hat in hats}, key=str.casefold)
+    here = {hat.member.chosen_name for hat in hats if hat.member.state in Membership.TAKING_PART}
+    return sorted(here, key=str.casefold)

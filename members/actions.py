@@ -111,7 +111,9 @@ def take_back(*, by: Membership, address: str) -> None:
         invitation.delete()
         if member.state == Membership.State.INTRODUCED:
             member.delete()
-            User.objects.filter(pk=person.pk, memberships=None).delete()
+            if not Membership.objects.filter(person=person).exists():
+                lanyards.forget(person, by=by.person)
+                person.delete()
 
 
 @transaction.atomic

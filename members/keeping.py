@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from collaborative.chores import chores
 from collaborative.models import AuditEntry
+from members import lanyards
 from members.models import Invitation, Membership, User
 
 NEVER_CAME = timedelta(days=30)  # after the invitation is over
@@ -24,7 +25,9 @@ def forget_who_never_came(now: datetime) -> int:
     never = never.exclude(Exists(fresh))
     people = set(never.values_list("person", flat=True))
     gone, _ = Membership.objects.filter(pk__in=[card.pk for card in never]).delete()
-    User.objects.filter(pk__in=people, memberships=None).delete()
+    for person in User.objects.filter(pk__in=people, memberships=None):
+        lanyards.forget(person, by=None)  # they may have come in by a code, and written there
+        person.delete()
     return gone
 
 

@@ -45,6 +45,7 @@ def load_collaborative(content: Row, dates: Dates) -> Collaborative:
         footer=about["footer"],
         time_zone=about["time_zone"],
         phone=content["phone"],
+        answers_in_law=content["answers_in_law"],
         shows_come=content["public"],
         welcomes_strangers=content["public"],
         vision=vision["text"],

@@ -1,0 +1,1 @@
+"""Bad days, played through from where somebody stands on such a day."""
