@@ -45,6 +45,7 @@ class Kind:
     ``waits`` is asked when a letter is about to go: the later moment at which
     to ask again, or None for now. ``gentle``: it is one of those of which one
     a day goes; ``counts``: one of the few in a month (``members.restraint``).
+    ``texted``: it may come as a text message to whoever likes that better.
     ``sample`` finds what a letter to this member could be about, so that it
     can be shown; kinds without it are not for a place to change.
 
@@ -58,6 +59,7 @@ class Kind:
     due: Callable[[], QuerySet[Any]] | None = None
     waits: Callable[[Letter], datetime | None] | None = None
     gentle: bool = False
+    texted: bool = False
     counts: bool = False
     sample: Callable[[Membership], int | None] | None = None
     sent: Callable[[Letter], None] | None = None
@@ -69,6 +71,16 @@ kinds: Registry[Kind] = Registry()
 
 # Whoever wants no letter at all: takes the primary key of a person.
 rests: Registry[Callable[[int], None]] = Registry()
+
+
+# How a letter of a ``texted`` kind may go as a text message: the number, or None for email.
+numbers: Registry[Callable[[Letter], str | None]] = Registry()
+
+
+def number_for(letter: Letter) -> str | None:
+    """Where a text message would go, for kinds that may go so and people who wish it."""
+    found = (look(letter) for look in numbers.values()) if kinds[letter.kind].texted else ()
+    return next((number for number in found if number), None)
 
 
 def gentle() -> list[str]:

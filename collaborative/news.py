@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from collaborative.registry import Registry
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ class Section:
     A context may hold ``newest``, the moment of its newest piece: whoever has
     seen it need not be told again.
 
+    ``fresh`` says roughly, within SQL, whether there is something newer than
+    a card's ``digest_upto`` (an ``Exists`` over its ``collaborative``): a
+    letter is planned only then. It may say yes too often, and never no.
+
     ``alone`` says whether the section by itself is worth a letter: the next
     meeting stands on every home page, but a digest of nothing else is empty.
     """
@@ -33,9 +39,24 @@ class Section:
     part: str
     context: Callable[[Membership, datetime], Context | None]
     alone: bool = True
+    fresh: Callable[[], Any] | None = None
 
 
 sections: Registry[Section] = Registry()
+
+
+def fresh_for_cards() -> Q | None:
+    """For a queryset of cards: those for whom there may be news worth a letter.
+
+    None where a section cannot say: then everybody is asked at their hour.
+    """
+    alone = [section.fresh for section in sections.values() if section.alone]
+    found = Q(pk=None)  # for nobody yet
+    for fresh in alone:
+        if fresh is None:
+            return None
+        found |= Q(fresh())
+    return found
 
 
 def newest_of(contexts: Iterable[Context]) -> datetime | None:

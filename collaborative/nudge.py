@@ -20,11 +20,20 @@ PATIENCE = {"max_retries": 0, "socket_connect_timeout": 1, "socket_timeout": 1}
 
 def send_tick() -> None:
     """Ask for a tick within the next half minute; nobody minds when nobody listens."""
+    _send("tick")
+
+
+def send_work() -> None:
+    """The same for what takes longer (``collaborative.work``)."""
+    _send("do_work")
+
+
+def _send(task: str) -> None:
     try:
         with current_app.connection_for_write() as connection:
             connection.transport_options.update(PATIENCE)
             current_app.send_task(
-                "collaborative.tasks.tick", connection=connection, retry=False, expires=30
+                f"collaborative.tasks.{task}", connection=connection, retry=False, expires=30
             )
     except (OperationalError, RedisError, OSError) as error:
         logger.warning("no broker", error=type(error).__name__)

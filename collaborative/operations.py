@@ -201,6 +201,18 @@ class KeepCoordinatorWhoActs(RunSQL):
         )
 
 
+class WallReadsAlso(RunSQL):
+    """One more condition under which rows behind the wall may be read, and only read."""
+
+    deconstruct = Operation.deconstruct
+
+    def __init__(self, table: str, policy: str, condition: str) -> None:
+        super().__init__(
+            sql=f"CREATE POLICY {policy} ON {table} FOR SELECT USING ({condition})",
+            reverse_sql=f"DROP POLICY {policy} ON {table}",
+        )
+
+
 class Findable(RunSQL):
     """Two indexes on each column for ``collaborative.finding``: forms of words, threes of letters.
 

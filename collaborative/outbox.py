@@ -7,23 +7,26 @@ beats, eight planners or a killed worker change nothing.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from collaborative import stopping, trouble
-from collaborative.letters import Words, kinds
+from collaborative import stopping, texts, trouble
+from collaborative.letters import Words, kinds, number_for
 from collaborative.models import Letter
 from collaborative.nudge import send_tick
 
 if TYPE_CHECKING:
+    from django.core.mail.backends.base import BaseEmailBackend
     from django.db.models import QuerySet
 
     from members.models import User
@@ -32,7 +35,8 @@ logger = structlog.get_logger(__name__)
 
 COLUMNS = ("person", "about", "edition", "not_before", "not_after")
 WORDS_KEPT = timedelta(days=7)
-LONGEST_WAIT = 8  # tries; then every 2⁸ minutes, about four hours
+A_WHILE = timedelta(seconds=15)
+LONGEST_WAIT = 10  # tries; then every 2¹⁰ of these, about four hours
 
 
 def plan(kind: str, due: QuerySet[Any]) -> int:
@@ -94,8 +98,11 @@ def nudge() -> None:
     transaction.on_commit(send_tick)
 
 
-def send_one() -> bool:
-    """Bring the oldest due letter to an end, or put it off; False when none is due."""
+def send_one(line: BaseEmailBackend | None = None) -> bool:
+    """Bring the oldest due letter to an end, or put it off; False when none is due.
+
+    ``line`` is a connection to the mail server that stays open between letters.
+    """
     with transaction.atomic():
         letter = (
             Letter.objects.due()
@@ -107,17 +114,25 @@ def send_one() -> bool:
             return False
         try:
             with transaction.atomic():  # what fails in here must not undo what we note below
-                letter.state = _deliver(letter)
+                letter.state = _deliver(letter, line)
         except Exception as error:  # one bad letter must never stop the others
             logger.warning("letter put off", letter=letter.pk, error=type(error).__name__)
             _put_off(letter, error)
+            if line is not None:
+                hang_up(line)  # the next letter rings anew
         if letter.state != Letter.State.WAITING and kinds[letter.kind].due is None:
             letter.body = ""  # it held a secret: a code, a link of somebody's own
         letter.save()
     return True
 
 
-def _deliver(letter: Letter) -> Letter.State:
+def hang_up(line: BaseEmailBackend) -> None:
+    """End a connection; one that is broken already is no news."""
+    with suppress(OSError, SMTPException):
+        line.close()
+
+
+def _deliver(letter: Letter, line: BaseEmailBackend | None) -> Letter.State:
     kind = kinds[letter.kind]
     if letter.not_after <= timezone.now():
         return Letter.State.EXPIRED
@@ -128,31 +143,43 @@ def _deliver(letter: Letter) -> Letter.State:
         return Letter.State.WAITING if later < letter.not_after else Letter.State.EXPIRED
     words = kind.render(letter)
     letter.subject, letter.body = words.subject, words.text
-    message = EmailMultiAlternatives(
-        " ".join(words.subject.split()),
-        words.text,
-        to=[letter.person.email],
-        headers={"Message-ID": letter.message_id, **stopping.headers(letter)},
-    )
-    if words.html:
-        message.attach_alternative(words.html, "text/html")
-    if words.calendar:
-        message.attach_alternative(words.calendar, f"text/calendar; method={words.method}")
-    message.send()
+    if number := number_for(letter):
+        texts.send(number, words.short, str(letter.mark))
+    else:
+        if line is not None:
+            line.open()  # or it would hang up after each letter
+        _message(letter, words, line).send()
     if kind.sent is not None:
         kind.sent(letter)
     letter.sent_at, letter.trouble = timezone.now(), ""
     return Letter.State.SENT
 
 
+def _message(letter: Letter, words: Words, line: BaseEmailBackend | None) -> EmailMultiAlternatives:
+    """One recipient, a Message-ID that never changes, and the text part first."""
+    message = EmailMultiAlternatives(
+        " ".join(words.subject.split()),
+        words.text,
+        to=[letter.person.email or ""],
+        reply_to=settings.LETTERS_REPLY_TO,
+        connection=line,
+        headers={"Message-ID": letter.message_id, **stopping.headers(letter)},
+    )
+    if words.html:
+        message.attach_alternative(words.html, "text/html")
+    if words.calendar:
+        message.attach_alternative(words.calendar, f"text/calendar; method={words.method}")
+    return message
+
+
 def _put_off(letter: Letter, error: Exception) -> None:
-    """Give up on what the other server will never take; else wait 2, 4, 8… minutes."""
+    """Give up on what the other server will never take; else wait ½, 1, 2, 4… minutes."""
     letter.sent_at, letter.trouble = None, trouble.kind_of(error)
     if _is_final(error):
         letter.state = Letter.State.REFUSED
         return
     letter.attempts += 1
-    wait = timedelta(minutes=2 ** min(letter.attempts, LONGEST_WAIT))
+    wait = A_WHILE * 2 ** min(letter.attempts, LONGEST_WAIT)
     letter.not_before = timezone.now() + wait
     if letter.not_before >= letter.not_after:
         letter.state = Letter.State.EXPIRED

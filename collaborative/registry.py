@@ -1,7 +1,7 @@
 """What a lower floor must ask of the apps above it, they announce.
 
-Six registries of one shape: ``news``, ``letters``, ``came_out``, ``search``,
-``takeout`` and ``chores``. An app announces from the module of that name, imported in
+Seven registries of one shape: ``news``, ``letters``, ``came_out``, ``search``,
+``takeout``, ``chores`` and ``work``. An app announces from the module of that name, imported in
 its ``AppConfig.ready()``.
 """
 

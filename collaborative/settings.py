@@ -121,6 +121,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "work": {
+        "task": "collaborative.tasks.do_work",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "tidy": {
         "task": "collaborative.tasks.tidy",
         "schedule": 3600.0,
@@ -182,9 +187,15 @@ if email_url := env.str("EMAIL_URL", ""):
     vars().update(env.dj_email_url("EMAIL_URL", email_url))
 else:
     EMAIL_BACKEND = "collaborative.mailbox.Backend"
+if email_by := env.str("EMAIL_BY", ""):  # a provider's own road: django-anymail, an extra
+    EMAIL_BACKEND, ANYMAIL = email_by, env.json("ANYMAIL", {})
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Living Well <hello@localhost>")
 LETTERS_HOST = env.str("LETTERS_HOST", urlsplit(SITE_URL).hostname or "localhost")
+LETTERS_REPLY_TO: list[str] = env.list("LETTERS_REPLY_TO", [])  # else answers go to MAIL_FROM
+LETTERS_SENDERS = env.int("LETTERS_SENDERS", 16)  # side by side: one slow server holds up one
+TEXTS = env.str("TEXTS", "collaborative.texts.to_mailbox")  # or collaborative.texts.by_notify
+NOTIFY_KEY, NOTIFY_TEMPLATE = env.str("NOTIFY_KEY", ""), env.str("NOTIFY_TEMPLATE", "")
 LETTERS_AT_ONCE = env.bool("LETTERS_AT_ONCE", DEMO)  # the demo knows no quiet hours
 
 LANGUAGE_CODE = "en-gb"

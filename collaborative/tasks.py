@@ -5,9 +5,10 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from collaborative import files, outbox, pulse
+from collaborative import files, outbox, pulse, sending
 from collaborative.chores import chores
 from collaborative.letters import kinds
+from collaborative.work import work
 
 
 @shared_task(ignore_result=True)
@@ -17,9 +18,15 @@ def tick(limit: int = 200) -> None:
     for name, kind in kinds.items():
         if kind.due is not None:
             outbox.plan(name, kind.due())
-    for _ in range(limit):
-        if not outbox.send_one():
-            break
+    sending.drain(limit)
+    pulse.sent()
+
+
+@shared_task(ignore_result=True)
+def do_work() -> None:
+    """Make what takes longer than a page may, such as the files of a report."""
+    for each in work.values():
+        each()
 
 
 @shared_task(ignore_result=True)

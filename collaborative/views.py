@@ -31,12 +31,14 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """200 when the database answers. What is missing besides is said, and stops nobody.
 
     ``background`` needs cache, beat and worker: without them pages work and
-    letters wait.
+    letters wait. ``sender``: what was due has gone in the last minutes.
     """
+    now = timezone.now()
     state = {
         "database": _database_answers(),
         "cache": _cache_answers(),
-        "background": pulse.is_fresh(now=timezone.now()),
+        "background": pulse.is_fresh(now=now),
+        "sender": pulse.is_fresh(now=now, mark=pulse.SENT),
     }
     return JsonResponse(state, status=200 if state["database"] else 503)
 

@@ -16,12 +16,15 @@ from members.models import Collaborative, Membership
 
 
 @transaction.atomic
-def reply_to_meeting(*, meeting: Meeting, by: Membership, answer: str) -> Reply:
+def reply_to_meeting(
+    *, meeting: Meeting, by: Membership, answer: str, said_by: Membership | None = None
+) -> Reply:
     """Record or change one member's answer; the same answer again changes nothing.
 
     The meeting's row is locked, so that fifty equal answers at once are one
     row, and the last chair goes once. No letter is written here: letters
-    follow from rows, at the next tick.
+    follow from rows, at the next tick. ``said_by`` is who tells it for somebody
+    without email.
 
     Raises:
         RepliesClosed: the meeting takes no answers, or no longer.
@@ -37,7 +40,7 @@ def reply_to_meeting(*, meeting: Meeting, by: Membership, answer: str) -> Reply:
     reply.answer, reply.heard = answer, meeting.sequence
     reply.save()
     waiting.move_up(meeting)
-    audit.record(actor=by.person, verb="meeting.reply", target=meeting)
+    audit.record(actor=(said_by or by).person, verb="meeting.reply", target=meeting)
     outbox.nudge()
     return reply
 

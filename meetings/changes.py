@@ -59,8 +59,11 @@ def changes_due() -> MembershipQuerySet:
     def of_it(column: str) -> Subquery:
         return Subquery(changed.values(column)[:1])
 
+    some = Meeting.objects.announced().filter(ends_at__gt=now, sequence__gt=0)
     people: Any = Membership.objects.taking_part().filter(
-        person__email__isnull=False, person__is_active=True
+        collaborative__in=some.values("collaborative"),  # seldom any: nothing more is asked
+        person__email__isnull=False,
+        person__is_active=True,
     )
     people = people.annotate(
         about=of_it("pk"),
@@ -124,6 +127,7 @@ kinds.announce(
         still_applies=change_still_applies,
         due=changes_due,
         waits=change_waits,
+        texted=True,
         sample=next_meeting,
         says="letters about a meeting that is called off or changes",
     ),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 
 from collaborative.models import Letter
 from meetings.models import Meeting, MeetingSeries
@@ -44,11 +43,6 @@ class Step:
 
 def steps(me: Membership) -> list[Step]:
     """The five, in their order; one query, and who helps, which every page knows."""
-    return steps_and_last_meeting(me)[0]
-
-
-def steps_and_last_meeting(me: Membership) -> tuple[list[Step], datetime | None]:
-    """The same, and when the last meeting that happened was over, for a page that needs both."""
     waiting = Invitation.objects.open().filter(collaborative=OuterRef("pk"))
     others = Membership.objects.current().exclude(pk=me.pk)
     here = Q(collaborative=OuterRef("pk"))
@@ -61,19 +55,18 @@ def steps_and_last_meeting(me: Membership) -> tuple[list[Step], datetime | None]
             meets=Exists(MeetingSeries.objects.filter(here)) | Exists(Meeting.objects.filter(here)),
             asked=Exists(waiting.filter(helps_with="")) | Exists(others.filter(here)),
             letter=Exists(sent),
-            ended=Subquery(Meeting.objects.filter(here).happening().past().values("ends_at")[:1]),
             **{
                 f"asked_{kind}": Exists(waiting.filter(helps_with=kind)) for kind in listening.KINDS
             },
         )
-        .values("meets", "asked", "letter", "ended", *(f"asked_{kind}" for kind in listening.KINDS))
+        .values("meets", "asked", "letter", *(f"asked_{kind}" for kind in listening.KINDS))
         .get()
     )
     named = listening.named(me)
     people = all(named[kind] or found[f"asked_{kind}"] for kind in listening.KINDS)
     done = {"name": True, "dates": found["meets"], "letter": found["letter"]}
     done |= {"people": people, "invite": found["asked"]}
-    return [Step(name, done[name]) for name in TITLES], found["ended"]
+    return [Step(name, done[name]) for name in TITLES]
 
 
 def still_to_do(found: list[Step]) -> list[Step]:

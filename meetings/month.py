@@ -70,10 +70,11 @@ def months_of(me: Membership, now: datetime | None = None) -> list[Month]:
 
 
 def _meetings(me: Membership, now: datetime) -> Any:
-    here = Meeting.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Meeting.objects.visible_to(me)
     on_it = AgendaItem.objects.filter(meeting=OuterRef("pk"), state__in=AgendaItem.ON_IT)
     number = on_it.order_by().values("meeting").annotate(number=Count("pk")).values("number")
     rows = here.happening().filter(ends_at__gt=now - LOOK_BACK).with_beginning().with_answers(me)
+    rows = rows.only(*Meeting.IN_A_LIST, "invited_at", "told_at")
     counted: Any = rows.annotate(on_agenda=Coalesce(Subquery(number), 0))
     return counted.order_by("starts_at", "pk")
 

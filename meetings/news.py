@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from collaborative.news import Section, sections
@@ -21,10 +22,10 @@ MOST_WRITE_UPS = 6
 MOST_COMMITMENTS = 5
 
 
-def last_meeting_ended(me: Membership) -> datetime | None:
-    """When the last meeting that happened was over; None before the first one."""
-    held = Meeting.objects.filter(collaborative=me.collaborative_id).happening().past()
-    return held.values_list("ends_at", flat=True).first()
+def last_meeting_ended() -> Subquery:
+    """When the last meeting of a card's place was over, null before the first; a column of it."""
+    here = Meeting.objects.filter(collaborative=OuterRef("collaborative"))
+    return Subquery(here.happening().past().values("ends_at")[:1])
 
 
 def upcoming(me: Membership) -> tuple[Meeting | None, list[Meeting]]:
@@ -88,5 +89,10 @@ def written_up(me: Membership, since: datetime) -> dict[str, Any] | None:
     return {"write_ups": lines, "newest": newest} if lines else None
 
 
+def fresh_write_ups() -> Exists:
+    published = WriteUp.objects.published().filter(collaborative=OuterRef("collaborative"))
+    return Exists(published.filter(published_at__gt=OuterRef("digest_upto")))
+
+
 sections.announce("next meeting", Section(NEXT, next_meeting, alone=False))
-sections.announce("write-ups", Section("meetings/_written_up", written_up))
+sections.announce("write-ups", Section("meetings/_written_up", written_up, fresh=fresh_write_ups))

@@ -127,7 +127,7 @@ kinds.announce(
         counts=True,
         sample=last_meeting,
         sent=told_sent,
-        says="letters about what came of it",
+        says="letters about what came of a meeting",
         stop=stop_digest,
     ),
 )

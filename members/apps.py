@@ -12,6 +12,7 @@ class MembersConfig(AppConfig):
             "letters",
             "digest",
             "resting",
+            "texting",
             "house_letters",
             "sessions",
             "concerns",

@@ -18,12 +18,15 @@ from django.utils.safestring import SafeString, mark_safe
 from collaborative import stopping
 from collaborative.letters import Words, kinds
 from collaborative.models import Letter
+from collaborative.texts import LONGEST
 from members import crisis
 from members.access import independent, turn_to
 from members.models import LetterWords, Membership
 
 LINK = re.compile(r"(?P<url>https?://[^\s<>]+[^\s<>.,)])")
 CODE = re.compile(r"<p>(?=\d{6}(?:\d{6})?</p>)")
+LONE_CODE = re.compile(r"^(?P<code>\d{6}(?:\d{6})?)$", re.MULTILINE)
+SHORTEST = 20  # letters that a short subject needs at least
 GAPS = re.compile(r"\n\s*\n\s*\n")  # where a part of the template had nothing to say
 FOOT = "\n\n--\n"  # as _letter.txt begins its footer
 INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
@@ -36,6 +39,7 @@ def compose(
     template: str,
     to: Membership | None,
     context: dict[str, Any] | None = None,
+    short: str = "",
 ) -> Words:
     """Render ``template`` (its text, without greeting and footer) into both parts of a letter.
 
@@ -50,9 +54,24 @@ def compose(
         words = f"{own.beginning}\n\n{words}" if own.beginning else words
     words = GAPS.sub("\n\n", words)
     text = render_to_string("letters/_letter.txt", {**around, "words": mark_safe(words)})  # noqa: S308 -- plain text
+    subject = " ".join(subject.split())
     return Words(
-        subject=" ".join(subject.split()), text=text, html=_html(around, subject, as_html(words))
+        subject=subject,
+        text=text,
+        html=_html(around, subject, as_html(words)),
+        short=short or in_short(subject, words),
     )
+
+
+def in_short(subject: str, words: str) -> str:
+    """The letter as a text message: a code, or what it is about and where to look."""
+    if code := LONE_CODE.search(words):
+        return f"Your code: {code['code']}"
+    found = LINK.search(words)
+    where = f" {found['url']}" if found and len(found["url"]) < LONGEST - SHORTEST else ""
+    room = LONGEST - len(where) - 1
+    said = subject if len(subject) <= room else subject[: room - 1] + "…"
+    return f"{said}.{where}"[:LONGEST]
 
 
 def own_words(letter: Letter) -> LetterWords | None:
@@ -68,7 +87,8 @@ def twin(letter: Letter, *, to: Membership | None) -> Words:
     words = letter.body.rpartition(FOOT)[0]
     around = {**_around(letter, to), "name": ""}  # the greeting is the first line of the words
     html = _html(around, letter.subject, as_html(words))
-    return Words(subject=letter.subject, text=letter.body, html=html)
+    short = in_short(letter.subject, words)
+    return Words(subject=letter.subject, text=letter.body, html=html, short=short)
 
 
 def _around(letter: Letter, to: Membership | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
-from collaborative.news import news_for
+from collaborative.news import fresh_for_cards, news_for
 from members import restraint
 from members.composing import compose
 from members.models import Membership, Preferences
@@ -25,7 +25,7 @@ from members.models.membership import MembershipQuerySet
 
 DIGEST = "digest"
 tells = [DIGEST]  # kinds that take each other's place; a floor above may add its own
-DAY = timedelta(days=1)
+DAY, MOMENT = timedelta(days=1), timedelta(minutes=1)
 EVERY = "person__preferences__digest_every"
 
 # Rhythm → at least so long after the last one: a month may end two days after it was told.
@@ -49,22 +49,21 @@ def digests_due() -> MembershipQuerySet:
     rhythms = {str(every): _edition(every, now) for every in Preferences.Every}
     monthly = rhythms[Preferences.Every.MONTH]
     others = {every: each for every, each in rhythms.items() if each is not monthly}
-    return (
-        _readers(now)
-        .exclude(person__preferences__digest=False)
-        .annotate(
-            about=F("pk"),
-            edition=Case(
-                *(When(**{EVERY: every}, then=Value(name)) for every, (name, _) in others.items()),
-                default=Value(monthly[0]),
-            ),
-            not_before=Value(now),
-            not_after=Case(
-                *(When(**{EVERY: every}, then=Value(ends)) for every, (_, ends) in others.items()),
-                default=Value(monthly[1]),
-            ),
-            place=F("collaborative"),
-        )
+    due, fresh = _readers(now), fresh_for_cards()
+    if fresh is not None:  # of other places, for those who like one letter, nobody asks here
+        due = due.filter(fresh | Q(person__preferences__one_letter=True))
+    return due.exclude(person__preferences__digest=False).annotate(
+        about=F("pk"),
+        edition=Case(
+            *(When(**{EVERY: every}, then=Value(name)) for every, (name, _) in others.items()),
+            default=Value(monthly[0]),
+        ),
+        not_before=Value(now),
+        not_after=Case(
+            *(When(**{EVERY: every}, then=Value(ends)) for every, (_, ends) in others.items()),
+            default=Value(monthly[1]),
+        ),
+        place=F("collaborative"),
     )
 
 
@@ -93,8 +92,9 @@ def _readers(now: datetime) -> MembershipQuerySet:
 
 def readers(letter: Letter) -> list[Membership]:
     """The cards whose news it tells: one, or all of the person's; none when it is not wanted."""
-    due = digests_due().select_related("collaborative", "person__preferences")
-    mine = due.filter(pk=letter.about).first()
+    due = _readers(timezone.now()).exclude(person__preferences__digest=False)
+    due = due.select_related("collaborative", "person__preferences")
+    mine = due.filter(pk=letter.about, person=letter.person_id).first()
     if mine is None:
         return []
     if not restraint.wishes_of(letter).one_letter:
@@ -111,18 +111,22 @@ def digest_still_applies(letter: Letter) -> bool:
 def digest_waits(letter: Letter) -> datetime | None:
     """For the reader's day and hour, for a day without another letter, and for some news."""
     now, wishes, zone = timezone.now(), restraint.wishes_of(letter), restraint.zone_of(letter)
-    if not settings.LETTERS_AT_ONCE and not fits(now, wishes, zone):
+    at_once = settings.LETTERS_AT_ONCE or letter.attempts > 0  # put off by a server: go on
+    if not at_once and not _strikes(letter, now, wishes, zone):
         return next_slot(now, wishes, zone)
-    if later := restraint.sparingly(letter):
-        soon = settings.LETTERS_AT_ONCE or fits(later, wishes, zone)
-        return later if soon else next_slot(later, wishes, zone)
-    return None if _has_news(letter) else next_slot(now, wishes, zone)
+    if not _has_news(letter):
+        return next_slot(now, wishes, zone)
+    later = restraint.sparingly(letter)
+    if later is None or at_once:
+        return later
+    return next_slot(later - MOMENT, wishes, zone)
 
 
-def fits(moment: datetime, wishes: Preferences, zone: ZoneInfo) -> bool:
-    """On a chosen day, from the chosen hour on."""
-    local = moment.astimezone(zone)
-    return wishes.digest_day in (None, local.weekday()) and local.hour >= wishes.digest_hour
+def _strikes(letter: Letter, now: datetime, wishes: Preferences, zone: ZoneInfo) -> bool:
+    """Whether the hour on a chosen day has come since the letter was planned."""
+    today = now.astimezone(zone).date()
+    slot = restraint.at_hour(today, wishes.digest_hour, zone)
+    return wishes.digest_day in (None, today.weekday()) and letter.not_before <= slot <= now
 
 
 def next_slot(now: datetime, wishes: Preferences, zone: ZoneInfo) -> datetime:

@@ -95,7 +95,9 @@ def wipe(person: User, *, by: User | None) -> None:
     PaperCode.objects.filter(person=person).delete()
     extras.forget(person)
     sessions.end(person=person, but=None)
-    User.objects.filter(pk=person.pk).update(email=None, is_active=False)
+    User.objects.filter(pk=person.pk).update(
+        email=None, is_active=False, private_shut_at=None, address_written_in=False
+    )
 
 
 def part_buddies(member: Membership) -> None:
@@ -118,6 +120,7 @@ def let_go(member: Membership, *, keeps_name: bool) -> None:
     if member.left_on is None:
         member.state, member.left_on = Membership.State.LEFT, today
     member.keeps_name, member.greets_by_name, member.stepped_back_at = keeps_name, False, None
+    member.was_called = member.chosen_name
     if not keeps_name:
         member.chosen_name = "a member"
     member.brings_me_here = member.ask_me_about = member.i_like = ""

@@ -35,6 +35,10 @@ class NoLetterReachesThem(Exception):
     """Somebody without an address is asked by word of mouth."""
 
 
+class PrivateShut(Exception):
+    """Somebody else wrote in how to reach this person, who has not said yet that it is right."""
+
+
 class TooSoon(Exception):
     """Others rely on it, and must hear of its end some days before."""
 

@@ -211,6 +211,10 @@ class RouteForm(Plain, forms.Form):
         help_text="An address goes in one line, with commas.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    for_lists = forms.BooleanField(
+        label="Whoever looks after us may read this one, to reach me so. Each look is noted.",
+        required=False,
+    )
     best_times = LineField(label="Best times, if any", required=False, max_length=120)
 
     def clean(self) -> dict[str, Any]:

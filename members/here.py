@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404
 
 from collaborative.http import MemberRequest
@@ -15,24 +17,29 @@ def with_company(cards: MembershipQuerySet) -> MembershipQuerySet:
     return cards.annotate(my_buddy=mine, buddy_of=others)
 
 
-def cards(request: MemberRequest, *, company: bool = False) -> list[Membership]:
+def cards(
+    request: MemberRequest, *, company: bool = False, also: dict[str, Any] | None = None
+) -> list[Membership]:
     """Where the viewer may come in, by name of the collaborative; one query."""
-    mine = Membership.objects.let_in().filter(person=request.user)
+    mine = Membership.objects.let_in().filter(person=request.user).annotate(**(also or {}))
     mine = with_company(mine) if company else mine
     return list(
         mine.select_related("collaborative", "person__preferences").order_by("collaborative__name")
     )
 
 
-def enter(request: MemberRequest, slug: str, *, company: bool = False) -> Membership:
+def enter(
+    request: MemberRequest, slug: str, *, company: bool = False, also: dict[str, Any] | None = None
+) -> Membership:
     """The viewer's membership there, with its collaborative; the first line of every view.
 
-    With ``company``: and who their buddies are, which home alone tells.
+    With ``company``: and who their buddies are, which home alone tells. ``also`` names more that
+    the page would ask of the place anyway, as columns of the same query.
 
     Raises:
         Http404: no such collaborative, or not theirs: a stranger cannot tell which.
     """
-    mine = cards(request, company=company)
+    mine = cards(request, company=company, also=also)
     me = next((card for card in mine if card.collaborative.slug == slug), None)
     if me is None:
         raise Http404

@@ -15,11 +15,11 @@ from typing import Literal
 from django.db import connection, transaction
 
 from collaborative import audit
-from members.errors import NotTheHolder
+from members.errors import NotTheHolder, PrivateShut
 from members.models import Collaborative, Perspective, User
 from members.models.private import AccessNeed, ContactRoute, Lanyard, Standpoint
 
-Purpose = Literal["holder", "presence", "takeout", "erasure"]
+Purpose = Literal["holder", "text", "presence", "takeout", "erasure", "reach", "write_in"]
 
 # Which words people say yes to when they tick where they stand (templates/members/_work.html).
 WORDING = 2
@@ -43,14 +43,14 @@ class Private:
 
 @contextmanager
 def opened(purpose: Purpose, *, about: User | Collaborative, by: User | None) -> Iterator[None]:
-    """Open one person's rows or, for presence, read one collaborative's standpoints.
+    """Open one person's rows or, to read, of one collaborative: standpoints, or routes lent.
 
     Raises:
         NotTheHolder: somebody else asks as the holder, or for the holder's copy.
     """
     if purpose in ("holder", "takeout") and by != about:
         raise NotTheHolder
-    door = "lanyards.person" if isinstance(about, User) else "lanyards.presence"
+    door = "lanyards.person" if isinstance(about, User) else f"lanyards.{purpose}"
     with transaction.atomic():  # set_config(…, true) lasts as long as a transaction
         audit.record(actor=by, verb=f"lanyard.{purpose}", target=about)
         before = _set(door, str(about.pk))
@@ -74,7 +74,13 @@ def _set(door: str, value: str) -> str:
 
 
 def read(person: User, *, purpose: Literal["holder", "takeout"] = "holder") -> Private:
-    """The person's own private part, for the person."""
+    """The person's own private part, for the person.
+
+    Raises:
+        PrivateShut: they must say first that a way to reach them is right.
+    """
+    if person.private_shut_at is not None:
+        raise PrivateShut
     with opened(purpose, about=person, by=person):
         lanyard = Lanyard.objects.first() or Lanyard()
         stands = list(Standpoint.objects.order_by("agreed_on"))
@@ -88,6 +94,13 @@ def read(person: User, *, purpose: Literal["holder", "takeout"] = "holder") -> P
             needs=list(AccessNeed.objects.order_by("pk")),
             routes=list(ContactRoute.objects.order_by("pk")),
         )
+
+
+def number_for_texts(person: User) -> str | None:
+    """The number of somebody who wished for text messages, to send one to it."""
+    with opened("text", about=person, by=None):
+        route = ContactRoute.objects.filter(kind=RouteKind.TEXT).first()
+    return route.value if route else None
 
 
 def write(person: User, *, job_title: str = "", employer: str = "", work_email: str = "") -> None:
@@ -146,9 +159,18 @@ def drop_need(person: User, pk: int) -> None:
 
 
 def route(
-    person: User, kind: str, value: str, *, best_times: str = "", leave_message: bool = True
+    person: User,
+    kind: str,
+    value: str,
+    *,
+    best_times: str = "",
+    leave_message: bool = True,
+    for_lists: bool = False,
 ) -> None:
-    """Keep one way of each kind to reach the person; an empty value takes it away."""
+    """Keep one way of each kind to reach the person; an empty value takes it away.
+
+    ``for_lists``: they give this one to whoever looks after their collaborative.
+    """
     with opened("holder", about=person, by=person):
         ContactRoute.objects.filter(kind=kind).delete()
         if value:
@@ -158,7 +180,24 @@ def route(
                 value=value,
                 best_times=best_times,
                 leave_message=leave_message,
+                for_lists=for_lists,
             )
+
+
+def lent(place: Collaborative, kind: str, *, by: User) -> list[ContactRoute]:
+    """Ways of one kind that people who take part there gave for its lists; each look is noted."""
+    with opened("reach", about=place, by=by):
+        routes = list(ContactRoute.objects.filter(kind=kind, for_lists=True))
+        looked = (f"{User._meta.label_lower}:{route.person_id}" for route in routes)
+        audit.record_each(actor=by, verb="lanyard.reach", targets=looked)
+    return routes
+
+
+def write_in(person: User, kind: str, value: str, *, by: User) -> None:
+    """Somebody else writes in a way to reach them, with their yes; the old one goes unread."""
+    with opened("write_in", about=person, by=by):
+        ContactRoute.objects.filter(kind=kind).delete()
+        ContactRoute.objects.create(person=person, kind=kind, value=value, for_lists=True)
 
 
 def clear(person: User) -> None:

@@ -16,6 +16,7 @@ from members.models import Invitation, Membership, User
 
 CODE, INVITATION, TEST = "sign-in code", "invitation", "test letter"
 KEYS = "keys changed"
+WRITTEN_IN = "address written in"
 
 CODE_LASTS = timedelta(minutes=15)
 TEST_LASTS = timedelta(hours=1)
@@ -56,6 +57,24 @@ def code_still_applies(letter: Letter) -> bool:
 
 def written_code(letter: Letter) -> Words:
     return twin(letter, to=_first_card(letter.person))
+
+
+def post_written_in(to: Membership) -> None:
+    """To an address that somebody wrote in for them: whose it is, and what to do if it is not."""
+    words = compose(
+        Letter(kind=WRITTEN_IN, person=to.person),
+        subject="Your letters come here from now on",
+        template="letters/written_in.txt",
+        to=to,
+        context={"link": link(reverse("members:private"))},
+    )
+    outbox.post(
+        kind=WRITTEN_IN,
+        person=to.person,
+        words=words,
+        edition=uuid4().hex,
+        not_after=timezone.now() + KEYS_LAST,
+    )
 
 
 def _first_card(person: User | None) -> Membership | None:
@@ -149,3 +168,4 @@ kinds.announce(CODE, Kind(written_code, code_still_applies))
 kinds.announce(INVITATION, Kind(written_invitation, invitation_still_applies))
 kinds.announce(TEST, Kind(written_test, test_still_applies))
 kinds.announce(KEYS, Kind(written_code, code_still_applies))
+kinds.announce(WRITTEN_IN, Kind(written_code, code_still_applies))

@@ -42,6 +42,11 @@ class LettersForm(Plain, forms.Form):
     morning_of = forms.BooleanField(
         label="Remind me in the morning of the day, too", required=False
     )
+    by_text = forms.BooleanField(
+        label="Reminders, and what changes, as text messages instead",
+        required=False,
+        help_text="To the number that you keep under “My work and where I stand (private)”.",
+    )
     write_up = forms.BooleanField(
         label="When a write-up of a meeting I was at is ready to check", required=False
     )
@@ -60,7 +65,7 @@ class LettersForm(Plain, forms.Form):
     )
 
     OPEN = ("invitation", "reminder", "digest")
-    TICKS = (*OPEN, "one_letter", "morning_of", "write_up", "promises", "hosting")
+    TICKS = (*OPEN, "one_letter", "morning_of", "by_text", "write_up", "promises", "hosting")
 
     @classmethod
     def of(cls, now: Preferences, data: Any = None, *, many: bool = False) -> LettersForm:

@@ -6,12 +6,17 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 
 from collaborative.forms import DayInput, Plain
-from collaborative.text import LineField, TextField
+from collaborative.text import LineField, NameField, TextField
+from members.forms import check_number
+from members.lanyards import RouteKind
 from members.models import Hat, Membership
 
 MOST_VERSIONS = 2**31 - 1
+NO_ADDRESS = "Please look at this again: a name, an @, and what follows."
 
 
 def choose_among(
@@ -170,3 +175,55 @@ class GiveForm(Plain, forms.Form):
         if len(kinds) == 1:
             kind.widget = forms.HiddenInput()
         return form
+
+
+NUMBERS = (RouteKind.TEXT, RouteKind.PHONE)
+BY_HAND = [
+    (RouteKind.POST.value, "By post"),
+    (RouteKind.PHONE.value, "By phone"),
+    (RouteKind.TEXT.value, "By text"),
+    (RouteKind.SUPPORTER.value, "Through somebody who helps them"),
+]
+
+
+class WayForm(Plain, forms.Form):
+    """A way to reach somebody else, as they gave it."""
+
+    kind = forms.ChoiceField(label="How?", choices=BY_HAND, widget=forms.RadioSelect)
+    value = LineField(
+        label="The number or address",
+        max_length=300,
+        help_text="As they gave it to you. An address goes in one line, with commas.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        kind, value = cleaned.get("kind"), cleaned.get("value")
+        try:
+            if value and kind in NUMBERS:
+                check_number(value)
+            elif value and kind == "email":
+                EmailValidator(message=NO_ADDRESS)(value)
+        except ValidationError as problem:
+            self.add_error("value", problem)
+        return cleaned
+
+
+class NewWayForm(WayForm):
+    """For somebody whom letters do not reach any more."""
+
+    kind = forms.ChoiceField(
+        label="How?", choices=[("email", "By email"), *BY_HAND], widget=forms.RadioSelect
+    )
+
+
+class NoEmailForm(WayForm):
+    """Somebody without an email address, who has said yes to being here."""
+
+    name = NameField(
+        label="What shall we call them?",
+        help_text="A first name is enough.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("name", "kind", "value")

@@ -33,8 +33,12 @@ DAY = timedelta(days=1)
 
 
 def wishes_of(letter: Letter) -> Preferences:
-    """What the reader chose; the defaults for who never did."""
-    return Preferences.objects.filter(person=letter.person_id).first() or Preferences()
+    """What the reader chose; the defaults for who never did. Asked once for each letter in hand."""
+    known: Preferences | None = getattr(letter, "wishes", None)
+    if known is None:
+        known = Preferences.objects.filter(person=letter.person_id).first() or Preferences()
+        letter.wishes = known  # type: ignore[attr-defined]  # no column: it lasts for a look
+    return known
 
 
 def zone_of(letter: Letter) -> ZoneInfo:

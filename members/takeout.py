@@ -18,7 +18,7 @@ holdings.announce(
         kept="Until you leave. Then it goes at once. If you were invited and never came: thirty"
         " days after the invitation is over.",
         seen_by="Nobody but you. Whoever invited you typed it once.",
-        fields=("email", "is_active"),
+        fields=("email", "is_active", "private_shut_at", "address_written_in"),
         private=("email",),
         said=said.USER,
         rows=rows.person,
@@ -85,6 +85,7 @@ holdings.announce(
             "one_letter",
             "write_up",
             "promises",
+            "by_text",
             "hosting",
             "quiet_from",
             "quiet_until",
@@ -188,8 +189,9 @@ holdings.announce(
         words="Other ways to reach you (private)",
         why="For the day when you wish to be reached so.",
         kept=UNTIL_YOU_SAY,
-        seen_by=ONLY_YOU,
-        fields=("kind", "value", "best_times", "leave_message"),
+        seen_by="Only you. One that you give for lists: whoever looks after your collaborative,"
+        " and each look is noted.",
+        fields=("kind", "value", "best_times", "leave_message", "for_lists"),
         private=("value", "best_times"),
         said=said.CONTACTROUTE,
         rows=rows.behind_the_wall(rows.routes),

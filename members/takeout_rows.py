@@ -27,7 +27,14 @@ Rows = Iterable[dict[str, Any]]
 
 
 def person(of: User) -> Rows:
-    return [{"Email address": of.email or "none", "You can come in": of.is_active}]
+    return [
+        {
+            "Email address": of.email or "none",
+            "You can come in": of.is_active,
+            "Your private part waits for your word since": of.private_shut_at,
+            "Somebody wrote in your address": of.address_written_in,
+        }
+    ]
 
 
 def preferences(of: User) -> Rows:
@@ -43,6 +50,7 @@ def preferences(of: User) -> Rows:
             "In one letter for all places": mine.one_letter,
             "Write-ups to check": mine.write_up,
             "A nudge about what I said I would do": mine.promises,
+            "Reminders as text messages": mine.by_text,
             "A nudge when I hold a meeting": mine.hosting,
             "No letter from": mine.quiet_from,
             "No letter until": mine.quiet_until,
@@ -129,8 +137,8 @@ def keys(of: User) -> Rows:
 
 
 def behind_the_wall(rows: Callable[[Private], Rows]) -> Callable[[User], Rows]:
-    """Rows of one private table, read for the person's own copy."""
-    return lambda of: rows(lanyards.read(of, purpose="takeout"))
+    """Rows of one private table, read for the person's own copy; none while it is shut."""
+    return lambda of: [] if of.private_shut_at else rows(lanyards.read(of, purpose="takeout"))
 
 
 def work(held: Private) -> Rows:
@@ -171,6 +179,7 @@ def routes(held: Private) -> Rows:
             "Number or address": route.value,
             "Best times": route.best_times,
             "A message may be left": route.leave_message,
+            "You give it for lists": route.for_lists,
         }
         for route in held.routes
     ]

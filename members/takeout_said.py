@@ -4,6 +4,8 @@ from __future__ import annotations
 
 USER = {
     "is_active": "whether you can come in",
+    "private_shut_at": "since when your private part waits for your word",
+    "address_written_in": "that somebody wrote in your address for you",
 }
 
 MEMBERSHIP = {
@@ -37,6 +39,7 @@ PREFERENCES = {
     "digest_hour": "at what hour",
     "one_letter": "whether in one letter for all places",
     "write_up": "whether you want to hear of write-ups to check",
+    "by_text": "whether you like text messages better",
     "promises": "whether you want a nudge about what you said you would do",
     "hosting": "whether you want one when you hold a meeting",
     "quiet_from": "when your quiet hours begin",
@@ -80,6 +83,7 @@ CONTACTROUTE = {
     "kind": "how: by post, by phone, by text, through somebody",
     "value": "the number or address",
     "leave_message": "whether a message may be left",
+    "for_lists": "whether you give it for lists to print",
 }
 
 LETTER = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import DateField, Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
+from django.utils import timezone
 
 from collaborative.finding import matching
 from collaborative.news import Section, sections
@@ -45,5 +47,13 @@ def tried(viewer: Membership, words: str) -> list[Result]:
     ]
 
 
-sections.announce("what we try", Section("prototypes/_news", news))
+def fresh() -> Exists:
+    """Days have no hour: the one before counts, too, whatever the zone."""
+    day = Cast(OuterRef("digest_upto"), DateField()) - timedelta(days=1)
+    woke = Q(state=Prototype.State.PARKED, wake_on__lte=timezone.localdate(), wake_on__gte=day)
+    here = Prototype.objects.filter(collaborative=OuterRef("collaborative"))
+    return Exists(here.filter(Q(state_since__gte=day) | woke))
+
+
+sections.announce("what we try", Section("prototypes/_news", news, fresh=fresh))
 sources.announce("What we try", tried)

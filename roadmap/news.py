@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import DateField, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 
 from collaborative.news import Context, Section, sections
@@ -19,7 +19,7 @@ from roadmap.horizons import Named, named, say_move
 from roadmap.models import Move, RoadmapItem, Update
 
 MOST = 6
-SHOWN = ("key", "title", "horizon", "added_on", "written_at", "collaborative")
+SHOWN = ("key", "title", "next_step", "horizon", "added_on", "written_at", "collaborative")
 
 
 @dataclass(frozen=True)
@@ -104,4 +104,19 @@ def _moments(item: Any) -> Iterable[datetime | None]:
     yield item.written_at
 
 
-sections.announce("roadmap", Section("roadmap/_moved", roadmap_news))
+def fresh_roadmap() -> Any:
+    """What has only a day counts for that day and the one before, whatever the zone."""
+    here = {"collaborative": OuterRef("collaborative")}
+    upto, day = (
+        OuterRef("digest_upto"),
+        Cast(OuterRef("digest_upto"), DateField()) - timedelta(days=1),
+    )
+    moves = Move.objects.filter(**here, moved_at__gte=upto)
+    heard = Update.objects.filter(Q(written_at__gte=upto) | Q(written_at=None, on__gte=day), **here)
+    items = RoadmapItem.objects.filter(
+        Q(written_at__gte=upto) | Q(written_at=None, added_on__gte=day), **here
+    )
+    return Exists(moves) | Exists(heard) | Exists(items)
+
+
+sections.announce("roadmap", Section("roadmap/_moved", roadmap_news, fresh=fresh_roadmap))

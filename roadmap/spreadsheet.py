@@ -7,10 +7,8 @@ import io
 from collections.abc import Iterator
 from datetime import date
 
+from roadmap.papers.cells import safe
 from roadmap.reports import WORDS_EACH, Line, Moved, Report
-
-# A cell that begins so is run as a formula. An apostrophe before it makes it words.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 HEAD = [
     "Horizon",
@@ -29,11 +27,6 @@ HEAD = [
     *(f"Somebody said ({number})" for number in range(1, WORDS_EACH + 1)),
     "Words under it",
 ]
-
-
-def safe(cell: str) -> str:
-    """Words that no spreadsheet takes for a formula, even behind spaces."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
 
 def write(report: Report) -> bytes:

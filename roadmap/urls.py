@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roadmap.views import board, change, grown, item, move, new, report, time
+from roadmap.views import board, change, grown, issued, item, move, new, report, time
 
 app_name = "roadmap"
 
@@ -22,5 +22,8 @@ urlpatterns = [
     path("themes/<slug:key>/", grown.grown, name="grown"),
     path("tries/<slug:key>/", grown.from_try, name="grown_from_try"),
     path("reports/", report.report, name="report"),
+    path("reports/made/", issued.register, name="register"),
+    path("reports/made/<slug:key>/", issued.issued, name="issued"),
+    path("reports/made/<slug:key>/<str:token>/", issued.file, name="report_file"),
     path("reports/roadmap.csv", report.report_csv, name="report_csv"),
 ]

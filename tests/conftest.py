@@ -32,6 +32,12 @@ pytest_plugins = ["tests.figures"]
 
 
 @pytest.fixture(autouse=True)
+def letters_at_once(settings: Any) -> None:
+    """Tests run at any hour, and each in its own transaction; those about hours set it back."""
+    settings.LETTERS_SENDERS, settings.LETTERS_AT_ONCE = 1, True
+
+
+@pytest.fixture(autouse=True)
 def plain_static_files(settings: Any, tmp_path: Path) -> None:
     """Without ``collectstatic``, and with a mailbox and files of the test's own."""
     settings.STORAGES = {
@@ -43,7 +49,6 @@ def plain_static_files(settings: Any, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.MAIL_BOX = tmp_path / "mail"
-    settings.LETTERS_AT_ONCE = True  # tests run at any hour; those about hours set it back
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core import signing
 from django.urls import reverse
 
 from collaborative import stopping
@@ -82,6 +83,9 @@ class Page:
             named["word"] = word_of(place.rows["meeting"])
         if name == "stop_letters":
             named["token"] = stopping.token("digest", place.people["member"].person.pk)
+        if name == "roadmap:report_file":
+            salt = f"roadmap.report.{place.rows['report'].key}"
+            named["token"] = signing.TimestampSigner(salt=salt, sep="~").sign("pdf")
         if name == "demo:come_in":
             named["key"] = place.people["member"].key
         if name in ("demo:letter", "demo:letter_html"):

@@ -35,6 +35,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.concern": "key",
         "members.stepback": "key",
         "members.incident": "key version",
+        "roadmap.report": "key check_code step",
+        "roadmap.reportfile": "file size digest",
         "members.user": "password",  # nobody has one: the column holds that it cannot be used
         "members.membership": "key",
         "meetings.calendarfeed": "key",
@@ -118,6 +120,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.movewords": "collaborative move",
         "roadmap.evidence": "collaborative item output theme meeting prototype",
         "roadmap.update": "collaborative item",
+        "roadmap.report": "collaborative",
+        "roadmap.reportfile": "collaborative report",
     },
     SHARED: {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
@@ -172,6 +176,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
         " stuck_on stuck_because carried_by next_step waiting_for last_heard added_on written_at"
         " wakes_when wakes_on depends_on_money areas leans came_as",
+        "roadmap.report": "number audience since on state trouble asked_at made_at",
+        "roadmap.reportfile": "format",
         "roadmap.bodyneeded": "name answer",
         "roadmap.outcome": "key label easy_read order retired_on",
         "roadmap.snapshot": "key label as_at taken_at facts seal",
@@ -282,7 +288,12 @@ def test_the_file_is_one_that_software_reads(client: Client, full: Membership) -
     assert len(held) == len(holdings)
     by_words = {entry["what"]: entry["rows"] for entry in held}
     assert by_words["Your email address"] == [
-        {"Email address": full.person.email, "You can come in": True}
+        {
+            "Email address": full.person.email,
+            "You can come in": True,
+            "Your private part waits for your word since": None,
+            "Somebody wrote in your address": False,
+        }
     ]
     assert by_words["Your cards"][0]["Name"] == full.chosen_name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from members import lanyards
 from tests.factories import BuddyingFactory, MembershipFactory
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ def coming_in(world: World) -> None:
 def _without_an_account(world: World, place: Place) -> None:
     """Somebody who gets post."""
     there = place is world.there
-    MembershipFactory(
+    card = place.rows["without email"] = MembershipFactory(
         collaborative=place.collaborative,
         person__email=None,
         chosen_name=world.say("there", "no account", "Peg") if there else "Pat",
     )
+    whose = "listed there" if there else "listed"
+    for kind in lanyards.RouteKind:
+        given = world.say(whose, f"way {kind}", "9 Dock Lane")
+        lanyards.write_in(card.person, kind, given, by=place.people["coordinator"].person)

@@ -88,7 +88,20 @@ def _meeting(place: Place, row: Row) -> Meeting:
         called_off_because=f"{off['why']} {off['kind_words']}" if off else "",
         came=row["attendance"]["total"] if row["state"] == "closed" else None,
         came_by_phone=row["attendance"]["by_phone"] if row["state"] == "closed" else 0,
+        **_month(place, row),
     )
+
+
+def _month(place: Place, row: Row) -> dict[str, datetime]:
+    """When everybody was invited, and told of it; the last one waits for somebody to tell it."""
+    if row["state"] != "closed":
+        return {}
+    moments = {"invited_at": place.dates.at(row["starts"]) - timedelta(days=14)}
+    if "write_up" in row:
+        told = place.dates.at(f"{row['write_up']['written_on']} 18:00")
+        if told < place.dates.at("anchor-12d"):
+            moments["told_at"] = told
+    return moments
 
 
 def _agenda_item(place: Place, meeting: Row, row: Row) -> AgendaItem:

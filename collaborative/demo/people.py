@@ -190,4 +190,5 @@ def _private(person: User, row: Row, standing: dict[str, Perspective]) -> None:
                 route["value"],
                 best_times=route.get("best_times") or "",
                 leave_message=route.get("leave_message", True),
+                for_lists=not row["has_account"],  # they gave it, to be told of meetings
             )

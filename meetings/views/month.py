@@ -14,7 +14,7 @@ from collaborative.http import MemberRequest, page
 from meetings import inviting, month, telling
 from meetings.errors import NotYet, RepliesClosed
 from meetings.models import Meeting
-from members import access, giving
+from members import access, giving, reaching
 from members.errors import LooksAfterIt, NoLetterReachesThem, TooSoon
 from members.here import enter
 from members.looking_after_forms import GiveForm
@@ -39,6 +39,7 @@ def look_after(request: MemberRequest, collaborative: str) -> HttpResponse:
         "months": months,
         "by_letter": len(by_letter),
         "without": len(people) - len(by_letter),
+        "failing": reaching.unreached(me.collaborative).count(),
         "asking": JoinRequest.objects.visible_to(me).count(),
         "ending": _ending(me),
         "alone": _alone(me),

@@ -111,6 +111,8 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
 
+    was_called = ""  # while somebody is let go of: the name until then
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

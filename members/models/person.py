@@ -32,6 +32,8 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True, null=True, blank=True)  # null: no account, gets post
     is_active = models.BooleanField(default=True)
+    private_shut_at = models.DateTimeField(null=True, blank=True)  # somebody wrote in a way
+    address_written_in = models.BooleanField(default=False)  # and it was the address itself
     last_login = None  # the column would be a "last seen"
 
     objects = UserManager()
@@ -41,6 +43,10 @@ class User(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")) & ~Q(email=""), name="user_email_is_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(address_written_in=False) | Q(private_shut_at__isnull=False),
+                name="user_address_written_in_shuts",
             ),
         ]
 
@@ -91,6 +97,7 @@ class Preferences(models.Model):
     one_letter = models.BooleanField(default=False)  # what came of it, in all places, in one
     write_up = models.BooleanField(default=False)
     promises = models.BooleanField(default=False)
+    by_text = models.BooleanField(default=False)  # to the number behind the wall
     hosting = models.BooleanField(default=True)  # for whoever has taken a meeting on
     quiet_from = models.PositiveSmallIntegerField(default=21)
     quiet_until = models.PositiveSmallIntegerField(default=8)

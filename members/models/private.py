@@ -71,6 +71,7 @@ class ContactRoute(models.Model):
     value = models.CharField(max_length=300)
     best_times = models.CharField(max_length=120, blank=True)
     leave_message = models.BooleanField(default=True)
+    for_lists = models.BooleanField(default=False)  # the coordinator may read this one
 
     def __str__(self) -> str:
         return f"route {self.pk}"

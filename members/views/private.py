@@ -12,11 +12,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import MemberRequest, page
-from members import lanyards
+from members import lanyards, reaching
 from members.forms import NeedForm, RouteForm, WorkForm
 from members.here import anywhere
 from members.lanyards import Private
-from members.models import Perspective, User
+from members.models import Perspective, Session, User
 
 A_NUMBER = re.compile(r"[0-9]{1,18}")  # what a primary key can be
 
@@ -37,6 +37,8 @@ def private(request: MemberRequest) -> HttpResponse:
     Always a whole page: nothing of it goes through htmx or stays in its history.
     """
     mine = anywhere(request)
+    if request.user.private_shut_at is not None:
+        return _shut(request)
     held = lanyards.read(request.user)
     do = request.POST.get("do", "") if request.method == "POST" else ""
     perspectives = Perspective.objects.filter(
@@ -54,6 +56,23 @@ def private(request: MemberRequest) -> HttpResponse:
     wrong = {"work": forms.work, "need": forms.need, "route": forms.route}.get(do)
     context = {"held": held, "forms": forms, "form": wrong}
     return page(request, "members/private.html", context, status=422 if wrong else 200)
+
+
+def _shut(request: MemberRequest) -> HttpResponse:
+    """Somebody wrote in how to reach them: nothing opens before they have looked at that."""
+    person = request.user
+    session = Session.objects.filter(session_key=request.session.session_key).first()
+    may = reaching.may_confirm(person, came_in_on=session.since if session else None)
+    do = request.POST.get("do", "") if request.method == "POST" else ""
+    if do == "right" and may:
+        reaching.confirm(person)
+    elif do == "empty":
+        reaching.begin_again(person)
+    else:
+        context = {"may_confirm": may, "by_address": person.address_written_in}
+        return page(request, "members/private_shut.html", context)
+    messages.success(request, "Thank you. This page is yours alone again.")
+    return redirect("members:private")
 
 
 def _do(request: MemberRequest, do: str, held: Private, forms: Forms) -> str:

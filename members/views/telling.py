@@ -38,7 +38,8 @@ def about_card(request: MemberRequest, lines: Sequence[str]) -> None:
     page, and only until they have been told. Nothing of it is said: the
     message repeats words that everybody reads on the card.
     """
-    if not lines or preferences_of(request, None).told_names_only:
+    shut = request.user.private_shut_at is not None
+    if not lines or shut or preferences_of(request, None).told_names_only:
         return
     work = lanyards.read(request.user)
     own_job = [words for words in (work.job_title, work.employer) if words]

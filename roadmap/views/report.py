@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,10 +17,13 @@ from members.models import Membership
 from roadmap import charts, reports, spreadsheet
 from roadmap.days import last_quarter, last_year
 from roadmap.forms import SinceForm
+from roadmap.issue_forms import IssueForm
 from roadmap.models import RoadmapItem
 
 
-def asked_since(request: MemberRequest, me: Membership) -> tuple[SinceForm, date]:
+def asked_since(
+    request: MemberRequest, me: Membership, asked: QueryDict | None = None
+) -> tuple[SinceForm, date]:
     """The form, and the day asked for; the last full quarter's first day unless another was."""
     today = today_in(me.collaborative)
     default = last_quarter(today)
@@ -28,7 +31,7 @@ def asked_since(request: MemberRequest, me: Membership) -> tuple[SinceForm, date
     if first := first_day(me):
         days.setdefault(first, "the first roadmap")
     choices = [(day, f"{words}: {clock.say_date(day)}") for day, words in days.items()]
-    form = SinceForm(choices, request.GET, today=today, default=default)
+    form = SinceForm(choices, asked or request.GET, today=today, default=default)
     form.is_valid()
     return form, form.found or default
 
@@ -47,6 +50,7 @@ def report(request: MemberRequest, collaborative: str) -> HttpResponse:
     context = {
         "form": form,
         "report": found,
+        "issue": IssueForm(),
         "chart": charts.by_horizon(found.counts, [part.horizon for part in found.parts]),
     }
     return page(request, "roadmap/report.html", context, status=422 if form.errors else 200)

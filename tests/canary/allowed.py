@@ -115,10 +115,22 @@ def two_of_us(viewer: str, page: str, canary: Canary, where: str) -> bool:
     return mine and viewer == "coordinator"
 
 
+def given_for_lists(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """A way to reach somebody that they gave for it, for whoever looks after the place."""
+    mine = (canary.whose, page) == ("listed", "here:reach_list")
+    return mine and viewer == "coordinator" and canary.what == "way post"
+
+
 def handed_a_card(viewer: str, page: str, canary: Canary, where: str) -> bool:
     """Where and when, for whoever holds the signed link of a card; no member, and no title."""
     told = canary.what in {"name", "place", "venue", "way"}
     return canary.whose == "there" and page == "come_friend" and told
+
+
+def handed_a_feed(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """Where and when, for whoever holds the signed link of somebody's calendar; no member."""
+    told = canary.what in {"name", "place", "venue", "way"}
+    return canary.whose == "there" and page == "calendar_feed" and told
 
 
 RULES: tuple[Rule, ...] = (
@@ -130,7 +142,9 @@ RULES: tuple[Rule, ...] = (
     invited,
     welcoming,
     two_of_us,
+    given_for_lists,
     handed_a_card,
+    handed_a_feed,
     the_other_place,
 )
 

@@ -133,7 +133,8 @@ class Crawl:
                 self.look_at_the_audit(where)
             self.asked += 1
             self.hear(visit.viewer, where, wire(response, client), name)
-            if response.status_code == 200 and not response.streaming:
+            of_text = response.headers.get("Content-Type", "").startswith("text/html")
+            if response.status_code == 200 and of_text and not response.streaming:
                 self.look_at_the_order(visit.viewer, where, response.text)
             transaction.set_rollback(True)
 

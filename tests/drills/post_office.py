@@ -25,12 +25,18 @@ class PostOffice:
     taken: list[tuple[str, str]] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
-    def take(self, addresses: list[str], data: bytes) -> None:
+    def refuses(self, address: str) -> bool:
+        """Whether nobody has this address."""
+        return False
+
+    def take(self, addresses: list[str], data: bytes) -> str:
+        """What the server says to a whole letter; raise ConnectionError to say nothing."""
         time.sleep(SECONDS_A_LETTER)
         message_id = message_from_bytes(data, policy=SMTP)["Message-ID"]
         with self._lock:
             self.taken += [(address, message_id) for address in addresses]
             self.then.pop(len(self.taken), lambda: None)()
+        return "250 taken"
 
     @contextmanager
     def open(self) -> Iterator[str]:
@@ -51,13 +57,16 @@ class PostOffice:
                 for line in self.rfile:
                     match line.split(b":")[0].strip().upper().split(b" ")[0]:
                         case b"RCPT":
-                            addresses.append(line.partition(b"<")[2].partition(b">")[0].decode())
-                            self.say("250 ok")
+                            address = line.partition(b"<")[2].partition(b">")[0].decode()
+                            if office.refuses(address):
+                                self.say("550 nobody here")
+                            else:
+                                addresses.append(address)
+                                self.say("250 ok")
                         case b"DATA":
                             self.say("354 go on")
-                            office.take(addresses, self.letter())
+                            self.say(office.take(addresses, self.letter()))
                             addresses = []
-                            self.say("250 taken")
                         case b"QUIT":
                             return self.say("221 bye")
                         case _:

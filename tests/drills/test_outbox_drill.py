@@ -82,7 +82,7 @@ def background(office: PostOffice, tmp_path: Path) -> Iterator[Background]:
     database = ours._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     with office.open() as email_url, Household() as household:
         told = {"DATABASE_URL": database, "EMAIL_URL": email_url, "LOCAL_DIR": str(tmp_path)}
-        told["LETTERS_AT_ONCE"] = "1"
+        told |= {"LETTERS_AT_ONCE": "1", "LETTERS_SENDERS": "1"}
         yield Background(household, os.environ | told, tmp_path)
 
 

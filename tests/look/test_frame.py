@@ -80,6 +80,7 @@ def test_a_members_menu() -> None:
         "Next meeting": "/larkmoor/",
         "Meetings": "/larkmoor/meetings/",
         "Roadmap": "/larkmoor/roadmap/",
+        "What we try": "/larkmoor/prototypes/",
         "Themes": "/larkmoor/themes/",
         "People": "/larkmoor/people/",
         "About": "/larkmoor/about/",

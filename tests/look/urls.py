@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include((here, "here"))),
     path("", include((meetings, "meetings"))),
     path("", include(([path(f"{HERE}themes/", nothing, name="themes")], "prototypes"))),
+    path("", include(([path(f"{HERE}prototypes/", nothing, name="all")], "trying"))),
     path("", include(([path(f"{HERE}roadmap/", nothing, name="board")], "roadmap"))),
     path(HERE, nothing, name="home"),
 ]

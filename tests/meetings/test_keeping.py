@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from meetings.models import AgendaItem, Attendance, Commitment, Interest, Response, TurnOffer
+from meetings import feeds
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    CalendarFeed,
+    Commitment,
+    Interest,
+    Response,
+    TurnOffer,
+)
 from members import actions
 from members.models import Membership
 from tests.factories import AgendaItemFactory, WriteUpFactory
@@ -81,3 +90,9 @@ def test_keeps_turn_offers(member: Membership) -> None:
     TurnOfferFactory(meeting__collaborative=member.collaborative, member=member)
     leave(member, keeps_name=True)
     assert not TurnOffer.objects.exists()
+
+
+def test_keeps_calendar_links(member: Membership) -> None:
+    feeds.make_link(member=member, by=member)
+    leave(member, keeps_name=True)
+    assert not CalendarFeed.objects.exists()

@@ -197,6 +197,12 @@ class DeadServer:
     def send_messages(self, messages: list[Any]) -> int:
         raise ConnectionRefusedError
 
+    def open(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
 
 def test_one_a_month_for_each_place(reader: Membership) -> None:
     MembershipFactory(person=reader.person, digest_upto=reader.digest_upto)

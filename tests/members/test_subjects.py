@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from collaborative.texts import LONGEST
 from members.house_letters import ours, sample, tells
 from tests.figures import Figure
 from tests.world import World
 
+SITE = "http://localhost:8000"
 pytestmark = pytest.mark.django_db
 
 
@@ -18,4 +20,8 @@ def test_no_ready_subject_tells_anything(world: World, figure: Figure) -> None:
     assert None not in subjects.values()
     assert not [words.subject for words in subjects.values() if words and tells(words.subject)]
     assert all(words and words.text and words.html for words in subjects.values())
+    for name, words in subjects.items():
+        assert words
+        assert 0 < len(words.short) <= LONGEST, name
+        assert SITE in words.short, name
     figure("subjects looked at", f"{len(subjects)}, with a word about health 0")

@@ -91,7 +91,7 @@ def test_a_session_with_nothing_to_read_came_to_nothing(
     full, hidden = (SessionFactory(meeting__collaborative=member.collaborative) for _ in "ab")
     OutputFactory.create_batch(3, session=full)
     OutputFactory(session=hidden, held=True)
-    meetings = list(Meeting.objects.order_by("pk"))
+    meetings = list(Meeting.objects.select_related("collaborative").order_by("pk"))
 
     with django_assert_num_queries(1):
         lines = notes_came_out(meetings)

@@ -19,8 +19,8 @@ from roadmap.charts import by_horizon
 from roadmap.days import last_quarter, last_year
 from roadmap.horizons import horizons
 from roadmap.models import Horizon, RoadmapItem
+from roadmap.papers.cells import safe
 from roadmap.reports import Count, build
-from roadmap.spreadsheet import safe
 from tests.factories import (
     EvidenceFactory,
     MoveFactory,

@@ -1,0 +1,27 @@
+"""What the rules of the roadmap say goes, goes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from collaborative.tasks import tidy
+from members import actions
+from members.models import Membership
+from roadmap.models import Report
+from tests.world_report import a_report
+
+pytestmark = pytest.mark.django_db
+
+
+def test_keeps_reports(member: Membership) -> None:
+    """For good; but one that holds the name of somebody who left without it says nothing more."""
+    report = a_report(member.collaborative, lambda what, words: f"{words} {member.chosen_name}")
+    with time_machine.travel(timezone.now() + timedelta(days=4000), tick=False):
+        tidy()
+    assert Report.objects.get().tree["title"] == report.tree["title"]
+    actions.leave(card=member, by=member.person, keeps_name=False)
+    assert (Report.objects.get().state, Report.objects.get().tree) == ("withdrawn", {})
