@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("meetings", "0008_dates"),
         ("members", "0014_letter_words"),
         ("prototypes", "0006_charts"),
-        ("roadmap", "0005_findable"),
+        ("roadmap", "0006_reports"),
     ]
 
     operations = [
