@@ -112,7 +112,8 @@ def history(me: Membership, item: RoadmapItem) -> Iterator[Step]:
         on = local_day(move.moved_at, me.collaborative)
         last = move is moves[-1]
         yield Step(on, to=words[to], was=words[was], back=is_back(was, to), move=move, last=last)
-    for update in item.updates.all():
+    for row in item.heard:  # type: ignore[attr-defined]  # annotated
+        update = Update(**row | {"on": date.fromisoformat(row["on"])})
         yield Step(update.on, update=update)
 
 
