@@ -16,7 +16,7 @@ from meetings.models import Meeting
 from members import erasure
 from members.access import today_in
 from members.models import Collaborative, Membership
-from prototypes.models import Output, Theme
+from prototypes.models import Output, Prototype, Theme
 from roadmap.errors import ChangedMeanwhile, MovedMeanwhile
 from roadmap.models import (
     CARD,
@@ -274,12 +274,14 @@ def add_evidence(
     by: Membership,
     theme: Theme | None = None,
     output: Output | None = None,
+    prototype: Prototype | None = None,
 ) -> Evidence:
-    """Put a theme (and so all its words) or one note under an item; twice is once."""
+    """Put a theme (and so all its words), a note or what we try under an item; twice is once."""
     evidence, new = Evidence.objects.get_or_create(
         item=item,
         theme=theme,
         output=output,
+        prototype=prototype,
         meeting=None,
         defaults={"collaborative_id": item.collaborative_id},
     )

@@ -16,7 +16,7 @@ from collaborative.keys import LETTERS
 from collaborative.text import LineField, TextField
 from meetings.models import Meeting
 from members.models import Collaborative
-from prototypes.models import Theme
+from prototypes.models import Prototype, Theme
 from roadmap.days import read_day
 from roadmap.errors import NotADay
 from roadmap.horizons import Named, horizons
@@ -199,18 +199,30 @@ class RightForm(Kept, forms.Form):
 
 
 class EvidenceForm(Kept, forms.Form):
-    """A theme whose words stand under the item."""
+    """A theme whose words stand under the item, or something we try."""
 
-    def __init__(self, themes: Sequence[Theme], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, themes: Sequence[Theme], tries: Sequence[Prototype], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, auto_id="evidence-%s", **kwargs)
-        self.themes = {theme.key: theme for theme in themes}
-        self.fields["theme"] = forms.ChoiceField(
-            label="Which theme?",
-            choices=[("", "Choose a theme"), *((key, str(t)) for key, t in self.themes.items())],
+        self.themes = {f"theme-{theme.key}": theme for theme in themes}
+        self.tries = {f"tried-{row.key}": row for row in tries}
+        groups: list[tuple[str, dict[str, Any]]] = [
+            ("A theme", {**self.themes}),
+            ("Something we try", {**self.tries}),
+        ]
+        self.fields["what"] = forms.ChoiceField(
+            label="Which?",
+            choices=[
+                ("", "Choose one"),
+                *((name, [(k, str(v)) for k, v in rows.items()]) for name, rows in groups if rows),
+            ],
         )
 
-    def clean_theme(self) -> Theme:
-        return self.themes[self.cleaned_data["theme"]]
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        what = cleaned.get("what", "")
+        return {"theme": self.themes.get(what), "prototype": self.tries.get(what)}
 
 
 class DayForm(Kept, forms.Form):

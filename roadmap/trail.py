@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from meetings.models import Meeting
 from members.models import Membership
-from prototypes.models import Output, Theme, ThemeOutput
+from prototypes.models import Output, Prototype, Theme, ThemeOutput
 from roadmap.days import local_day
 from roadmap.horizons import Named, is_back, named
 from roadmap.models import Evidence, Move, RoadmapItem, Update
@@ -20,6 +20,7 @@ from roadmap.words import told_to
 AT_ONCE = 3  # words that are read without opening anything
 MOST_WORDS = 60  # on one page; the rest stand with their themes
 MOST_MEETINGS = 40
+MOST_TRIED = 60
 RECENT = timedelta(days=400)
 
 
@@ -52,8 +53,17 @@ class Trail:
     other_themes: list[Theme]
     talked_at: list[Meeting]
     recent_meetings: list[Meeting]
+    tried: list[Prototype]
+    other_tries: list[Prototype]
+    own_words: bool  # whether somebody's own words stand under it, with their yes
     steps: list[Step]
     since: date
+
+    @property
+    def last_heard(self) -> Update | None:
+        """The newest thing that was heard of it."""
+        heard = [step.update for step in self.steps if step.update]
+        return heard[-1] if heard else None
 
     @property
     def at_once(self) -> list[Output]:
@@ -70,12 +80,13 @@ class Trail:
 
 
 def trail(me: Membership, item: RoadmapItem) -> Trail:
-    """The whole of it in five queries, however much there is."""
+    """The whole of it in six queries, however much there is."""
     steps = sorted(history(me, item), key=lambda step: step.on)
     moved = [step.on for step in steps if step.to]
     words, many = words_under(me, item)
     themes = themes_here(me, item)
     meetings = meetings_here(me, item)
+    tries = tried_here(me, item)
     return Trail(
         words=words,
         many=many,
@@ -83,6 +94,9 @@ def trail(me: Membership, item: RoadmapItem) -> Trail:
         other_themes=[theme for theme, under in themes if not under],
         talked_at=[meeting for meeting, under in meetings if under],
         recent_meetings=[meeting for meeting, _ in meetings],
+        tried=[row for row, under in tries if under],
+        other_tries=[row for row, under in tries if not under],
+        own_words=any(output.kind == Output.Kind.QUOTE for output in words),
         steps=steps,
         since=moved[-1],
     )
@@ -98,7 +112,8 @@ def history(me: Membership, item: RoadmapItem) -> Iterator[Step]:
         on = local_day(move.moved_at, me.collaborative)
         last = move is moves[-1]
         yield Step(on, to=words[to], was=words[was], back=is_back(was, to), move=move, last=last)
-    for update in item.updates.all():
+    for row in item.heard:  # type: ignore[attr-defined]  # annotated
+        update = Update(**row | {"on": date.fromisoformat(row["on"])})
         yield Step(update.on, update=update)
 
 
@@ -129,6 +144,14 @@ def themes_here(me: Membership, item: RoadmapItem) -> list[tuple[Theme, bool]]:
     here = Theme.objects.visible_to(me)
     rows = here.annotate(under=Exists(under)).order_by("named_at", "name")
     return [(theme, theme.under) for theme in rows]  # type: ignore[attr-defined]  # annotated
+
+
+def tried_here(me: Membership, item: RoadmapItem) -> list[tuple[Prototype, bool]]:
+    """What we try, and whether it stands under the item; those under it first."""
+    under = Evidence.objects.filter(item=item, prototype=OuterRef("pk"))
+    here = Prototype.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    rows = here.annotate(under=Exists(under)).order_by("-under", "-state_since", "key")
+    return [(row, row.under) for row in rows[:MOST_TRIED]]  # type: ignore[attr-defined]  # same
 
 
 def meetings_here(me: Membership, item: RoadmapItem) -> list[tuple[Meeting, bool]]:

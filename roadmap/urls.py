@@ -20,6 +20,7 @@ urlpatterns = [
     path("snapshots/", time.all_snapshots, name="snapshots"),
     path("snapshots/<slug:key>/", time.snapshot, name="snapshot"),
     path("themes/<slug:key>/", grown.grown, name="grown"),
+    path("tries/<slug:key>/", grown.from_try, name="grown_from_try"),
     path("reports/", report.report, name="report"),
     path("reports/made/", issued.register, name="register"),
     path("reports/made/<slug:key>/", issued.issued, name="issued"),

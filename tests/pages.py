@@ -300,7 +300,7 @@ PAGES: dict[str, Page] = {
         "item",
         "302 404 404 404 404 302 302 302",
         "302 404 404 404 404 422 422 422",
-        valid=lambda place: {"theme": place.rows["small theme"].key},
+        valid=lambda place: {"what": f"theme-{place.rows['small theme'].key}"},
     ),
     "roadmap:update": of_a(
         "item",

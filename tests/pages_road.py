@@ -25,6 +25,7 @@ ROAD: dict[str, Page] = {
         turned(LOOKED_AFTER, _200=302),
         valid=lambda place: {"number": "1", "ground": "asked"},
     ),
+    "roadmap:grown_from_try": of_a("prototype"),
     "roadmap:movement": Page(OWN_PLACE),
     "roadmap:snapshots": Page(
         OWN_PLACE,

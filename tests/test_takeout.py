@@ -128,7 +128,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.snapshotwords": "collaborative snapshot",
         "roadmap.move": "collaborative item meeting puts_right",
         "roadmap.movewords": "collaborative move",
-        "roadmap.evidence": "collaborative item output theme meeting",
+        "roadmap.evidence": "collaborative item output theme meeting prototype",
         "roadmap.update": "collaborative item",
         "roadmap.report": "collaborative",
         "roadmap.reportfile": "collaborative report",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from members.access import today_in
 from roadmap.models import RoadmapItem
 from roadmap.snapshots import keep
-from tests.factories import MoveFactory
+from tests.factories import EvidenceFactory, MoveFactory
 from tests.factories_road import BodyNeededFactory, ItemOutcomeFactory, OutcomeFactory
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def on_the_road(place: Place, say: Planting) -> None:
     rows = place.rows
     item, wow = rows["item"], rows["wow item"]
     BodyNeededFactory(item=item, name=say("asked of", "The lamp office"))
+    EvidenceFactory(item=item, prototype=rows["prototype"])
     rows["outcome"] = OutcomeFactory(
         collaborative=place.collaborative, label=say("outcome", "Out after dark")
     )

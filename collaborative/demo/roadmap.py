@@ -20,7 +20,7 @@ from roadmap.models import (
 )
 from roadmap.snapshots import keep
 
-EVIDENCE = ("output", "theme", "meeting")
+EVIDENCE = ("output", "theme", "meeting", "prototype")
 
 
 def load(place: Place) -> None:
@@ -37,7 +37,7 @@ def load(place: Place) -> None:
         )
         for row in rows
         for piece in row["evidence"]
-        if piece["kind"] in EVIDENCE
+        if piece["kind"] in EVIDENCE and piece["ref"] in place.made
     )
     for row in place.content["snapshots"]:
         keep(

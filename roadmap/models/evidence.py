@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from meetings.models import Meeting
 from members.models import Collaborative
-from prototypes.models import Output, Theme
+from prototypes.models import Output, Prototype, Theme
 from roadmap.models.item import RoadmapItem
 
 
 class Evidence(models.Model):
-    """What stands under an item: words, a theme or a meeting; exactly one of them."""
+    """What stands under an item: words, a theme, a meeting or what we try; one of them."""
 
     collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey(RoadmapItem, on_delete=models.CASCADE, related_name="evidence")
@@ -26,17 +26,22 @@ class Evidence(models.Model):
         Meeting, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
 
+    prototype = models.ForeignKey(
+        Prototype, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
+
     class Meta:
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(
-                condition=Q(output__isnull=False, theme=None, meeting=None)
-                | Q(output=None, theme__isnull=False, meeting=None)
-                | Q(output=None, theme=None, meeting__isnull=False),
+                condition=Q(output__isnull=False, theme=None, meeting=None, prototype=None)
+                | Q(output=None, theme__isnull=False, meeting=None, prototype=None)
+                | Q(output=None, theme=None, meeting__isnull=False, prototype=None)
+                | Q(output=None, theme=None, meeting=None, prototype__isnull=False),
                 name="evidence_is_one_thing",
             ),
             models.UniqueConstraint(
-                fields=["item", "output", "theme", "meeting"],
+                fields=["item", "output", "theme", "meeting", "prototype"],
                 nulls_distinct=False,
                 name="evidence_once",
             ),

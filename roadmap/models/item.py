@@ -90,12 +90,16 @@ class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
         return self.filter(Q(pk__in=stuck.values("pk")) | Q(pk__in=self.waking(today).values("pk")))
 
     def with_links(self) -> RoadmapItemQuerySet:
-        """Each with ``bodies_and_answers`` and ``leads_to``: no query of their own."""
+        """Each with ``bodies_and_answers``, ``leads_to`` and ``heard``: no query of their own."""
         bodies = apps.get_model("roadmap", "BodyNeeded").objects.filter(item=OuterRef("pk"))
         towards = apps.get_model("roadmap", "ItemOutcome").objects.filter(item=OuterRef("pk"))
         told = JSONObject(name="name", answer="answer")
+        updates = apps.get_model("roadmap", "Update").objects.filter(item=OuterRef("pk"))
         return self.annotate(
             bodies_and_answers=ArraySubquery(bodies.order_by("pk").values(json=told)),
+            heard=ArraySubquery(
+                updates.order_by("on", "pk").values(json=JSONObject(**{n: n for n in HEARD}))
+            ),
             leads_to=ArraySubquery(
                 towards.order_by("outcome__order", "outcome").values("outcome__label")
             ),
@@ -219,6 +223,12 @@ class RoadmapItem(models.Model):
     def get_absolute_url(self) -> str:
         return address("roadmap:item", collaborative=self.collaborative.slug, key=self.key)
 
+
+# What an update says, for the page of its item.
+HEARD = (
+    *("id", "on", "text", "state", "stuck_on", "stuck_because"),
+    *("next_step", "carried_by", "waiting_for"),
+)
 
 # What may be changed on the card itself. Where it stands is a move, how it goes is an update.
 CARD = (

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from collaborative.http import MemberRequest, page
 from members.here import enter
-from prototypes.models import Theme
+from prototypes.models import Prototype, Theme
 from roadmap import access
 from roadmap.horizons import named
 from roadmap.models import RoadmapItem
@@ -33,3 +33,18 @@ def grown(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
         "may_change": access.may_change(me),
     }
     return page(request, "roadmap/grown.html", context, part="roadmap/_grown.html")
+
+
+@require_safe
+def from_try(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
+    """Items under which something we try stands: a page, and a part of its own page."""
+    me = enter(request, collaborative)
+    tries = Prototype.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    tried = get_object_or_404(tries, key=key)
+    here = RoadmapItem.objects.visible_to(me).filter(evidence__prototype=tried)
+    called = named(me.collaborative)
+    context = {
+        "tried": tried,
+        "items": [(item, called[item.horizon]) for item in here.in_order()],
+    }
+    return page(request, "roadmap/grown_from_try.html", context, part="roadmap/_grown.html")

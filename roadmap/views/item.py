@@ -19,8 +19,8 @@ from roadmap.errors import MovedMeanwhile
 from roadmap.forms import EvidenceForm, MoveForm, NewsForm
 from roadmap.guarding import question, said_without
 from roadmap.horizons import named
-from roadmap.models import RoadmapItem
-from roadmap.trail import themes_here, trail
+from roadmap.models import Horizon, RoadmapItem
+from roadmap.trail import themes_here, trail, tried_here
 
 
 def find(me: Membership, key: str) -> RoadmapItem:
@@ -63,6 +63,7 @@ def show(
 ) -> HttpResponse:
     """The page of an item. ``forms`` (move, news, evidence) are those that came back."""
     found = trail(me, item)
+    coordinates = looks_after(me)
     came_back = next(iter(forms.values()), None)
     context = {
         "item": item,
@@ -71,12 +72,13 @@ def show(
         "may_change": access.may_change(me),
         "move": MoveForm(item, found.recent_meetings),
         "news": NewsForm(),
-        "evidence": EvidenceForm(found.other_themes),
+        "evidence": EvidenceForm(found.other_themes, found.other_tries),
         "form": came_back,
         "told": told,
         "meanwhile": meanwhile,
         "nudge": nudge,
-        "looks_after": looks_after(me),
+        "looks_after": coordinates,
+        "unasked": coordinates and item.horizon != Horizon.WOW and not found.own_words,
         **forms,
     }
     return page(request, "roadmap/item.html", context, part="roadmap/_item.html", status=status)
@@ -115,9 +117,11 @@ def evidence(request: MemberRequest, collaborative: str, key: str) -> HttpRespon
     item = find_to_change(me, key)
     if request.method == "GET":
         return redirect(f"{item.get_absolute_url()}#words")
-    form = EvidenceForm([theme for theme, _ in themes_here(me, item)], request.POST)
+    themes = [theme for theme, _ in themes_here(me, item)]
+    form = EvidenceForm(themes, [row for row, _ in tried_here(me, item)], request.POST)
     if not form.is_valid():
         return show(request, me, item, evidence=form, status=422)
-    theme = form.cleaned_data["theme"]
-    actions.add_evidence(item=item, by=me, theme=theme)
-    return done(request, me, item, f"The words of “{theme}” stand under it now.")
+    theme, tried = form.cleaned_data["theme"], form.cleaned_data["prototype"]
+    actions.add_evidence(item=item, by=me, theme=theme, prototype=tried)
+    told = f"The words of “{theme}” stand under it now." if theme else f"“{tried}” is tied to it."
+    return done(request, me, item, told)

@@ -48,7 +48,7 @@ def move(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     except MovedMeanwhile as meanwhile:
         kept = {name: request.POST.get(name, "") for name in ("why", "made_possible_by", "meeting")}
         again = MoveForm(meanwhile.item, meetings, initial=kept)
-        return ask(request, me, meanwhile.item, again, status=409, meanwhile=meanwhile)
+        return ask(request, me, find(me, key), again, status=409, meanwhile=meanwhile)
     words = say_move(me.collaborative, made.from_horizon, made.to_horizon)
     place, many = place_of(find(me, key))
     return done(request, me, item, f"It has {words}, {place} of {many} there.")

@@ -71,7 +71,7 @@ def snapshot(request: MemberRequest, collaborative: str, key: str) -> HttpRespon
     context: dict[str, Any] = {
         "snapshot": here,
         "opened": opened,
-        "others": [row for row in every if row is not here],
+        "beside": [row for row in every if row is not here],
         "other": other,
         "looks_after": looks_after(me),
         "grounds": GROUNDS,

@@ -246,25 +246,25 @@ def test_words_of_a_theme_go_under_it_once(
     theme = ThemeFactory(
         collaborative=member.collaborative, outputs=[said(member, words="Awake on purpose")]
     )
-    assert f'<option value="{theme.key}">' in get(client, member, "item", item).text
+    assert f'<option value="theme-{theme.key}">' in get(client, member, "item", item).text
 
-    answer = post(client, member, "evidence", item, htmx=True, theme=theme.key)
+    answer = post(client, member, "evidence", item, htmx=True, what=f"theme-{theme.key}")
 
     assert "Awake on purpose" in answer.text
-    assert f'<option value="{theme.key}">' not in answer.text
-    post(client, member, "evidence", item, theme=theme.key)
+    assert f'<option value="theme-{theme.key}">' not in answer.text
+    post(client, member, "evidence", item, what=f"theme-{theme.key}")
     assert Evidence.objects.get().theme == theme
     assert Theme.objects.get().state == Theme.State.IN_THE_ROADMAP
 
 
-@pytest.mark.parametrize("chosen", ["", "bcdfghjkmn", "\x00"])
+@pytest.mark.parametrize("chosen", ["", "theme-bcdfghjkmn", "tried-bcdfghjkmn", "\x00"])
 def test_no_theme_and_a_theme_of_others(
     client: Client, member: Membership, item: RoadmapItem, chosen: str
 ) -> None:
     ThemeFactory(key="bcdfghjkmn")
     ThemeFactory(collaborative=member.collaborative)
 
-    answer = post(client, member, "evidence", item, theme=chosen)
+    answer = post(client, member, "evidence", item, what=chosen)
 
     assert (answer.status_code, Evidence.objects.count()) == (422, 0)
 

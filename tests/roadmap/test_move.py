@@ -267,7 +267,7 @@ def test_an_item_of_others_is_not_there(client: Client, member: Membership) -> N
         get(client, member, "move", elsewhere),
         post(client, member, "move", elsewhere, was="next", to="now", why=WHY),
         post(client, member, "update", elsewhere, text="News"),
-        post(client, member, "evidence", elsewhere, theme="bcdfghjkmn"),
+        post(client, member, "evidence", elsewhere, what="theme-bcdfghjkmn"),
     ]
 
     assert [answer.status_code for answer in answers] == [404] * 5
