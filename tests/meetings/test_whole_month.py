@@ -14,6 +14,7 @@ from django.utils import timezone
 from collaborative.models import Letter
 from collaborative.tasks import tick
 from meetings.models import Meeting
+from members import lanyards
 from members.models import Hat, JoinRequest, Membership
 from tests.clicking import Clicks
 from tests.factories import (
@@ -46,6 +47,8 @@ def test_a_whole_month(
     )
     helper = HatFactory(member__collaborative=place, kind=Hat.Kind.SCRIBE).member
     asking = JoinRequestFactory(collaborative=place)
+    by_post = MembershipFactory(collaborative=place, person__email=None)
+    lanyards.route(by_post.person, "post", "9 Dock Lane", for_lists=True)
     home = f"/{place.slug}/look-after/"
     clicks = Clicks(client)
     start = timezone.now()
@@ -75,6 +78,10 @@ def test_a_whole_month(
         clicks.open(home)
         clicks.follow("See all, or ask somebody")
         clicks.press("Send the letter", who=helper.key, kind="facilitator")
+        clicks.open(home)
+        clicks.follow("Who, and how to reach them")
+        clicks.follow("By post")
+        assert "9 Dock Lane" in clicks.words
     with on_day(14.2):
         client.force_login(coordinator.person)
         ReplyFactory(meeting=meeting, member=helper)
