@@ -68,7 +68,7 @@ def test_parked_and_woken(script: bool, world: World, come: Any, figure: Figure)
         page.keyboard.press(state)
         keys.to(box).type(words)
         keys.follow("Say so")
-        expect(page.locator("main > .lead").first).to_have_text(seen)
+        expect(page.locator("main .lead").first).to_have_text(seen)
     prototype.refresh_from_db()
     assert (prototype.state, prototype.waiting_for) == ("tried", "")
     how = "script" if script else "no script"
