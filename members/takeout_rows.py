@@ -199,8 +199,13 @@ def letters(of: User) -> Rows:
 
 
 def deeds(of: User) -> Rows:
+    """What sort of row, without its number: it may be another person's."""
     return [
-        {"When": entry.at, "What you did": entry.verb, "To which row": entry.target}
+        {
+            "When": entry.at,
+            "What you did": entry.verb,
+            "To what sort of row": entry.target.partition(":")[0],
+        }
         for entry in AuditEntry.objects.filter(actor=of).order_by("pk")
     ]
 

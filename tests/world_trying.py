@@ -81,7 +81,7 @@ def trying_things(place: Place, say: Planting) -> None:
         effect_on_workers=say("effect", "They take their break there."),
         cycles=[rows["cycle"]],
     )
-    rows["body"] = BodyFactory(collaborative=home, name=say("body", "Dale End ICB"))
+    rows["body"] = BodyFactory(collaborative=home, name=say("asking body", "Dale End ICB"))
     BodyName.objects.create(
         collaborative=home, body=rows["body"], name=say("earlier body", f"{place.slug} PCT")
     )

@@ -20,8 +20,17 @@ from .where import Trouble, data_folder, local, socket_folder
 
 HELP = "Start everything on this machine and keep it running until Ctrl-C."
 SETTINGS = (  # .env.example says what each is for
-    *("ALLOWED_HOSTS", "BROKER_URL", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "DEBUG", "EMAIL_URL"),
-    *("INSECURE_HTTP", "LETTERS_AT_ONCE", "LETTERS_HOST", "LOCAL_DIR", "MAIL_FROM"),
+    *("ALLOWED_HOSTS", "ANYMAIL", "BROKER_URL", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "DEBUG"),
+    *("EMAIL_BY", "EMAIL_URL", "LETTERS_SENDERS", "NOTIFY_KEY", "NOTIFY_TEMPLATE"),
+    *(
+        "INSECURE_HTTP",
+        "LETTERS_AT_ONCE",
+        "LETTERS_HOST",
+        "LETTERS_REPLY_TO",
+        "TEXTS",
+        "LOCAL_DIR",
+        "MAIL_FROM",
+    ),
     *("PRESENCE_FLOOR", "REDIS_URL", "SECRET_KEY", "SITE_URL", "TRUSTED_PROXIES"),
 )
 PATIENCE = 60.0  # seconds until all must answer

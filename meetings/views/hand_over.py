@@ -90,7 +90,7 @@ def _sheet(me: Membership) -> dict[str, Any]:
     place = me.collaborative
     today = access.today_in(place)
     hats = Hat.objects.on(today).filter(collaborative=place).select_related("member")
-    named = sorted(hats[:MOST_HATS], key=lambda hat: (hat.kind, hat.member.chosen_name.casefold()))
+    named = sorted(hats[:MOST_HATS], key=lambda hat: (hat.member.chosen_name.casefold(), hat.kind))
     coming = Meeting.objects.told_to(me.person).filter(collaborative=place).happening().upcoming()
     return {
         "dates": list(coming[:DATES]),

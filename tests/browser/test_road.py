@@ -56,7 +56,7 @@ def test_the_trail_both_ways_and_a_misspelt_word(script: bool, world: World, com
     rows = world.here.rows
     keys = Keyboard(come(world.persons["member"], java_script_enabled=script))
     keys.page.goto("/harbour-side/find/")
-    keys.to("A word, a name").type("everday gaols")  # Everyday goals lead
+    keys.to("A word, a name").type("everday goals")  # Everyday goals lead
     with keys.page.expect_navigation():
         keys.enter()
     keys.follow(rows["theme"].name)
@@ -66,6 +66,6 @@ def test_the_trail_both_ways_and_a_misspelt_word(script: bool, world: World, com
         keys.follow("What became of it on the roadmap")
         began = keys.activated
     keys.follow(rows["item"].title)
-    keys.follow(rows["session"].title)
+    keys.follow(f"“{rows['session'].title}")
     assert keys.activated - began == 2
     expect(keys.page.locator("h1")).to_have_text(rows["session"].title)

@@ -82,6 +82,7 @@ def test_what_was_tried_shows_while_typing(world: World, come: Any) -> None:
     box = page.get_by_role("checkbox", name="Seven desks in one shop")
     expect(box).to_be_visible()
     box.check()
+    page.get_by_label("What shall we try?").press("End")
     page.get_by_label("What shall we try?").press_sequentially(" again")
     expect(box).to_be_checked()
     page.get_by_role("button", name="Begin", exact=True).click()

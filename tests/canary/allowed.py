@@ -72,7 +72,8 @@ def in_my_own_link(viewer: str, page: str, canary: Canary, where: str) -> bool:
     """The signed link that stops letters holds its reader's own number; it lies in their letter."""
     if canary.what != "primary key":
         return False
-    return page == "stop_letters" or (page == "a letter" and canary.whose == viewer)
+    mine = page in ("a letter", "here:house_letter") and canary.whose == viewer
+    return page == "stop_letters" or mine
 
 
 def typed(viewer: str, page: str, canary: Canary, where: str) -> bool:

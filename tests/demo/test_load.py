@@ -59,7 +59,7 @@ COUNTS = {  # Larkmoor, Tarnside
     Move: (13, 1),
     MoveWords: (13, 1),
     Update: (48, 8),
-    Evidence: (110, 12),
+    Evidence: (115, 14),
 }
 
 

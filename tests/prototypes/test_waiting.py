@@ -19,6 +19,14 @@ from tests.prototypes.helpers import Helper, queries
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def counters(settings: Any) -> None:
+    """Of this test alone."""
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    ours = {"BACKEND": memory, "LOCATION": uuid4().hex}
+    settings.CACHES = {**settings.CACHES, "default": ours}
+
+
 @pytest.fixture
 def code(session: PrototypingSession) -> TableCode:
     return TableCodeFactory(table__session=session, code="kettle-27")
