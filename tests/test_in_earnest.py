@@ -135,7 +135,8 @@ def test_tables_and_wall_come_first() -> None:
         assert condition == "service_completed_successfully", name
     steps = SERVICES["prepare"]["command"][-1]
     assert shlex.split(steps.replace("&&", ";")) == shlex.split(
-        "python manage.py migrate --no-input ; python manage.py check --database default"
+        "python manage.py migrate --no-input ; python manage.py check --database default ;"
+        " python manage.py open_house --if-empty"
     )
 
 
