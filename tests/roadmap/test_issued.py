@@ -7,6 +7,7 @@ import errno
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -130,7 +131,9 @@ def test_the_same_facts_in_every_format(client: Client, road: Membership, figure
 
 
 @pytest.mark.skipif(
-    not all(map(shutil.which, ("qpdf", "pdfinfo", "pdftotext"))), reason="no qpdf or poppler here"
+    # Where changes land, .ci/run has brought them: there it fails without them.
+    "CI" not in os.environ and not all(map(shutil.which, ("qpdf", "pdfinfo", "pdftotext"))),
+    reason="no qpdf or poppler here",
 )
 def test_the_pdf_is_sound_tagged_and_says_the_same(
     road: Membership, tmp_path: Path, figure: Any
