@@ -149,6 +149,18 @@ class SuccessorForm(Plain, forms.Form):
         return form
 
 
+class HandCodeForm(Plain, forms.Form):
+    """Who gets a code on paper."""
+
+    who = forms.ChoiceField(label="Who is it for?", widget=forms.Select(attrs={"class": "fit"}))
+
+    @classmethod
+    def of(cls, people: list[Membership], data: Any = None) -> HandCodeForm:
+        form = cls(data)
+        choose_among(form, "who", people)
+        return form
+
+
 class GiveForm(Plain, forms.Form):
     """I am off: who does it instead, until which day, and what it is."""
 

@@ -19,6 +19,7 @@ from members.views import (
     remembering,
     roles,
     settings,
+    slips,
     stepping_back,
 )
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path("look-after/reach/", reach.reach, name="reach"),
     path("look-after/reach/add/", reach.add, name="reach_add"),
     path("look-after/reach/new/<slug:key>/", reach.new_way, name="reach_new"),
+    path("look-after/reach/code/", slips.code, name="reach_code"),
     path("look-after/reach/<slug:way>/", reach.a_list, name="reach_list"),
     path("look-after/public/", public_pages.public_pages, name="public_pages"),
     path("look-after/roles/", roles.roles, name="roles"),
