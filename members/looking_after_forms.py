@@ -14,6 +14,7 @@ from collaborative.text import LineField, NameField, TextField
 from members.forms import check_number
 from members.lanyards import RouteKind
 from members.models import Hat, Membership
+from members.taking_down import Part
 
 MOST_VERSIONS = 2**31 - 1
 NO_ADDRESS = "Please look at this again: a name, an @, and what follows."
@@ -81,6 +82,28 @@ class StepBackForm(Plain, forms.Form):
         form = cls(data)
         choose_among(form, "who", people)
         choose_among(form, "second", seconds)
+        return form
+
+
+class TakeDownForm(Plain, forms.Form):
+    """Whose card, what comes off it, and why; the reason is theirs to read."""
+
+    who = forms.ChoiceField(label="Whose card is it?", widget=forms.Select(attrs={"class": "fit"}))
+    parts = forms.MultipleChoiceField(
+        label="What comes off?", choices=Part.choices, widget=forms.CheckboxSelectMultiple
+    )
+    why = TextField(
+        label="Why, in words that they will read",
+        max_length=2000,
+        help_text="Kindly and plainly. They get it by letter, word for word. Nobody watches this"
+        " box: in danger, ring 999.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    @classmethod
+    def of(cls, people: list[Membership], data: Any = None) -> TakeDownForm:
+        form = cls(data)
+        choose_among(form, "who", people)
         return form
 
 

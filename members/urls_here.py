@@ -21,6 +21,7 @@ from members.views import (
     settings,
     slips,
     stepping_back,
+    taking_down,
 )
 
 app_name = "here"
@@ -43,6 +44,7 @@ urlpatterns = [
     path("look-after/public/", public_pages.public_pages, name="public_pages"),
     path("look-after/roles/", roles.roles, name="roles"),
     path("look-after/settings/", settings.settings, name="settings"),
+    path("look-after/take-down/", taking_down.take_down, name="take_down"),
     path("look-after/incident/", incident.incident, name="incident"),
     path("look-after/incident/read/", incident.read_over, name="incident_read"),
     path("look-after/letters/", house_letters.letters, name="house_letters"),
