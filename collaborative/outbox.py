@@ -185,7 +185,8 @@ def _put_off(letter: Letter, error: Exception) -> None:
 
 
 def _wait(letter: Letter) -> timedelta:
-    return A_WHILE * 2 ** min(letter.attempts, LONGEST_WAIT)
+    times: int = 2 ** min(letter.attempts, LONGEST_WAIT)
+    return A_WHILE * times
 
 
 def waited(letter: Letter) -> datetime:

@@ -60,8 +60,8 @@ def keys(request: MemberRequest) -> HttpResponse:
             return _codes(request, extras.new_codes(by=request.user))
         if request.POST.get("do") == "paper":
             codes = [opening.spaced(code) for code in opening.new_paper_codes(by=request.user)]
-            context = {"codes": codes, "on": "Back to how I come in", "skip": request.path}
-            return page(request, "first_day/codes.html", context)
+            made = {"codes": codes, "on": "Back to how I come in", "skip": request.path}
+            return page(request, "first_day/codes.html", made)
         if extras.take_off(by=request.user, which=request.POST.get("off", "")):
             messages.success(request, "It is off. Coming in with a code by email works as ever.")
         return redirect("members:keys")
