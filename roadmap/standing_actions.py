@@ -110,11 +110,13 @@ def stand(place: Collaborative, *, kind: str, words: str, limit: str, on: date) 
     if kind == Kind.OUTCOMES:
         _lead_to(place, lines, on)
         return
-    values: dict[str, Any] = {
-        Kind.VISION: {"vision": words},
-        Kind.VALUES: {"values": lines},
-        Kind.AGREEMENT: {"agreement": lines, "agreement_limit": limit, "agreed_on": on},
-    }[Kind(kind)]
+    values: dict[str, Any]
+    if kind == Kind.VISION:
+        values = {"vision": words}
+    elif kind == Kind.VALUES:
+        values = {"values": lines}
+    else:
+        values = {"agreement": lines, "agreement_limit": limit, "agreed_on": on}
     Collaborative.objects.filter(pk=place.pk).update(**values)
 
 
