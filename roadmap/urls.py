@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roadmap.views import board, change, grown, issued, item, move, new, report, time
+from roadmap.views import board, change, grown, issued, item, move, new, report, standing, time
 
 app_name = "roadmap"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("movement/", time.moved, name="movement"),
     path("snapshots/", time.all_snapshots, name="snapshots"),
     path("snapshots/<slug:key>/", time.snapshot, name="snapshot"),
+    path("stands/", standing.stands, name="stands"),
+    path("stands/<slug:kind>/", standing.stand, name="stand"),
     path("themes/<slug:key>/", grown.grown, name="grown"),
     path("tries/<slug:key>/", grown.from_try, name="grown_from_try"),
     path("reports/", report.report, name="report"),

@@ -17,6 +17,7 @@ from collaborative.demo import (
     prototypes,
     roadmap,
     room,
+    standing,
     trying,
 )
 from collaborative.demo.content import PLACES, Place, read
@@ -49,4 +50,5 @@ def load(anchor: date) -> None:
         trying.load(place)
         leave.load(place)
         roadmap.load(place)
+        standing.load(place)
     database.mark(anchor)
