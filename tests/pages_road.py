@@ -34,6 +34,13 @@ ROAD: dict[str, Page] = {
         "302 404 404 404 404 404 422 422",
         valid=lambda place: {"label": "Adopted", "as_at": ""},
     ),
+    "roadmap:stands": Page(OWN_PLACE),
+    "roadmap:stand": Page(
+        OWN_PLACE,
+        "302 404 404 404 404 404 422 422",
+        named=lambda place: {"kind": "vision"},
+        valid=lambda place: {"seen": "1", "words": "Lamps for all.", "why": "It was dark."},
+    ),
     "roadmap:snapshot": of_a(
         "snapshot",
         post=turned(LOOKED_AFTER, _200=302),

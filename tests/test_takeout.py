@@ -135,6 +135,9 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.update": "collaborative item",
         "roadmap.report": "collaborative",
         "roadmap.reportfile": "collaborative report",
+        "roadmap.statement": "collaborative meeting",
+        "roadmap.statementwords": "collaborative statement",
+        "roadmap.statementlearning": "collaborative statement learning",
     },
     SHARED: {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
@@ -207,8 +210,10 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.report": "number audience since on state trouble asked_at made_at",
         "roadmap.reportfile": "format",
         "roadmap.bodyneeded": "name answer",
-        "roadmap.outcome": "key label easy_read order retired_on",
+        "roadmap.outcome": "key label easy_read for_whom order retired_on",
         "roadmap.snapshot": "key label as_at taken_at facts seal",
+        "roadmap.statement": "key kind n adopted_on refresh_on words_digest",
+        "roadmap.statementwords": "texts struck_at ground",
         "roadmap.snapshotwords": "number texts struck_at ground",
         "roadmap.move": "from_horizon to_horizon made_possible_by moved_at why_digest",
         "roadmap.movewords": "why struck_at ground",

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from members.access import today_in
+from roadmap import standing_actions
 from roadmap.models import RoadmapItem
 from roadmap.snapshots import keep
+from roadmap.standing import Kind, texts_of
 from tests.factories import EvidenceFactory, MoveFactory
 from tests.factories_road import BodyNeededFactory, ItemOutcomeFactory, OutcomeFactory
 
@@ -35,6 +37,19 @@ def on_the_road(place: Place, say: Planting) -> None:
         to_horizon="wow",
         puts_right=slip,
         why=say("why", "The wrong button."),
+    )
+    rows["statement"] = standing_actions.keep(
+        place.collaborative,
+        kind=Kind.VISION,
+        n=1,
+        texts=texts_of(
+            words=say("stood for", "Light enough to walk by."),
+            easy_read=say("stood for", "Light."),
+            why=say("stood for", "Three of us fell."),
+        ),
+        adopted_on=today_in(place.collaborative),
+        meeting=rows["past meeting"],
+        learnings=[rows["learning"]],
     )
     rows["snapshot"] = keep(
         place.collaborative,

@@ -18,6 +18,7 @@ from collaborative.demo import (
     prototypes,
     roadmap,
     room,
+    standing,
     trying,
 )
 from collaborative.demo.content import PLACES, Place, read
@@ -51,4 +52,5 @@ def load(anchor: date) -> None:
         leave.load(place)
         gathering.load(place)
         roadmap.load(place)
+        standing.load(place)
     database.mark(anchor)
