@@ -14,7 +14,7 @@ from tests.figures import Figure
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 
-BEFORE = [("prototypes", "0008_leave"), ("roadmap", "0007_tried")]
+BEFORE = [("prototypes", "0008_leave"), ("roadmap", "0008_stands")]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collaborative.operations import TenantForeignKey
 class Migration(migrations.Migration):
     dependencies = [
         ("prototypes", "0010_one_question_moved"),
-        ("roadmap", "0007_tried"),
+        ("roadmap", "0008_stands"),
     ]
 
     operations = [

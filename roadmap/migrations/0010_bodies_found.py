@@ -40,7 +40,7 @@ def find(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("roadmap", "0008_one_list_of_bodies"),
+        ("roadmap", "0009_one_list_of_bodies"),
     ]
 
     operations = [

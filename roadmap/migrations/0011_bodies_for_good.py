@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("roadmap", "0009_bodies_found"),
+        ("roadmap", "0010_bodies_found"),
     ]
 
     operations = [
