@@ -26,6 +26,8 @@ ROAD: dict[str, Page] = {
         valid=lambda place: {"number": "1", "ground": "asked"},
     ),
     "roadmap:grown_from_try": of_a("prototype"),
+    "roadmap:grown_of_body": of_a("body"),
+    "roadmap:unstuck": Page(OWN_PLACE),
     "roadmap:movement": Page(OWN_PLACE),
     "roadmap:snapshots": Page(
         OWN_PLACE,

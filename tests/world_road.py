@@ -23,7 +23,7 @@ def on_the_road(place: Place, say: Planting) -> None:
     """What members read; nothing of it names a person."""
     rows = place.rows
     item, wow = rows["item"], rows["wow item"]
-    BodyNeededFactory(item=item, name=say("asked of", "The lamp office"))
+    BodyNeededFactory(item=item, body__name=say("asked of", "The lamp office"))
     EvidenceFactory(item=item, prototype=rows["prototype"])
     rows["outcome"] = OutcomeFactory(
         collaborative=place.collaborative, label=say("outcome", "Out after dark")
