@@ -39,6 +39,8 @@ ROAD: dict[str, Page] = {
         named=lambda place: {"what": "theme"},
         valid=lambda place: {"do": "follow"},
     ),
+    "roadmap:grown_of_body": of_a("body"),
+    "roadmap:unstuck": Page(OWN_PLACE),
     "roadmap:movement": Page(OWN_PLACE),
     "roadmap:snapshots": Page(
         OWN_PLACE,

@@ -24,9 +24,9 @@ def on_the_road(place: Place, say: Planting) -> None:
     """What members read; nothing of it names a person."""
     rows = place.rows
     item, wow = rows["item"], rows["wow item"]
-    BodyNeededFactory(item=item, name=say("asked of", "The lamp office"))
     for tied in ("prototype", "permission", "commitment"):
         EvidenceFactory(item=item, **{tied: rows[tied]})
+    BodyNeededFactory(item=item, body__name=say("asked of", "The lamp office"))
     rows["outcome"] = OutcomeFactory(
         collaborative=place.collaborative, label=say("outcome", "Out after dark")
     )

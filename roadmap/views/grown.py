@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from collaborative.http import MemberRequest, page
 from members.here import enter
 from members.models import Membership
-from prototypes.models import Prototype, Theme
+from prototypes.models import Body, Prototype, Theme
 from roadmap import access, actions
 from roadmap.following import follows
 from roadmap.forms import TieForm
@@ -108,3 +108,17 @@ def from_any(request: MemberRequest, collaborative: str, what: str, key: str) ->
         part="roadmap/_grown_from.html",
         status=422 if missing else 200,
     )
+
+
+@require_safe
+def of_body(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
+    """Items that need the yes of a body: a page, and a part of the body's own page."""
+    me = enter(request, collaborative)
+    body = get_object_or_404(Body, collaborative=me.collaborative_id, key=key)
+    here = RoadmapItem.objects.visible_to(me).filter(bodies__body=body)
+    called = named(me.collaborative)
+    context = {
+        "body": body,
+        "items": [(item, called[item.horizon]) for item in here.in_order()],
+    }
+    return page(request, "roadmap/grown_of_body.html", context, part="roadmap/_grown.html")

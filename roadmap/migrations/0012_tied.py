@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("meetings", "0008_dates"),
         ("members", "0016_by_text"),
         ("prototypes", "0008_leave"),
-        ("roadmap", "0008_stands"),
+        ("roadmap", "0011_bodies_for_good"),
     ]
 
     operations = [

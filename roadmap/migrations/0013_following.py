@@ -9,7 +9,7 @@ from collaborative.operations import TenantForeignKey
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0016_by_text"),
-        ("roadmap", "0009_tied"),
+        ("roadmap", "0012_tied"),
     ]
 
     operations = [
