@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-ITEMS, NOTES, NODES = 500, 100_000, 40  # nodes of each of five kinds under the first item
+ITEMS, NODES = 500, 40  # nodes of each of five kinds under the first item
+NOTES, SESSIONS = 100_000, 100
 LONG_AGO = date(2013, 1, 1)
 ASKED = "paprboat"  # so misspelt that no form of the word is it
 
@@ -27,11 +28,16 @@ def full_road() -> dict[str, Any]:
     own: dict[str, Any] = {"collaborative": me.collaborative}
     items = _items(own)
     session = make.SessionFactory(meeting__collaborative=me.collaborative)
-    notes = Output.objects.bulk_create(
+    _under(me, items[0], make.OutputFactory.create_batch(NODES, session=session))
+    there = make.MembershipFactory(person=me.person).collaborative  # a place full of words
+    sessions = make.SessionFactory.create_batch(
+        SESSIONS, meeting__collaborative=there, meeting__past=True
+    )
+    Output.objects.bulk_create(
         (
             Output(
-                **own,
-                session=session,
+                collaborative=there,
+                session=sessions[n % SESSIONS],
                 words=f"Note {digest(str(n))}{'' if n % 5000 else ' about a paper boat paperboat'}",
                 written_at=timezone.now(),
             )
@@ -39,7 +45,6 @@ def full_road() -> dict[str, Any]:
         ),
         batch_size=2000,
     )
-    _under(me, items[0], notes[:NODES])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     board = f"/{me.collaborative.slug}/roadmap/"
@@ -49,7 +54,7 @@ def full_road() -> dict[str, Any]:
             "board, 500 items": board,
             "item, trail of 200": items[0].get_absolute_url(),
             "board of 500 on a past day": f"{board}?on=2020-01-01",
-            "search in 100,000 notes": f"/{me.collaborative.slug}/find/?q={ASKED}",
+            "search in 100,000 notes": f"/{there.slug}/find/?q={ASKED}",
         },
     }
 
