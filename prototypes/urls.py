@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from prototypes.views import capture, grouping, growing, note, session, themes
+from prototypes.views import capture, grouping, growing, note, session, theme_history, themes
 
 app_name = "prototypes"
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("questions/", growing.questions, name="questions"),
     path("themes/<slug:key>/otherwise/", growing.otherwise, name="otherwise"),
     path("themes/<slug:key>/change/", themes.change, name="change_theme"),
+    path("themes/<slug:key>/history/", theme_history.theme_history, name="theme_history"),
 ]

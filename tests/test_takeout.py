@@ -106,6 +106,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
+        "prototypes.themestep": "collaborative theme under session",
+        "prototypes.themestepwords": "collaborative step",
         "prototypes.prototype": "collaborative",
         "prototypes.prototypestep": "collaborative prototype",
         "prototypes.teammember": "collaborative prototype",
@@ -178,6 +180,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.output": "key client_id kind words consent held held_by_hand needs_person"
         " taken_back_at written_at",
         "prototypes.theme": "key name promise difficulty state named_at",
+        "prototypes.themestep": "key kind notes at",
+        "prototypes.themestepwords": "texts struck_at ground",
         "prototypes.prototype": "key name how_small look_again_on question hunch core adaptable"
         " have_already could_go_well if_we_do_nothing could_go_badly who_looks_out asked_by state"
         " state_since why waiting_for wake_on became became_link started_on",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from prototypes.models import FlipChart, Slip
+from prototypes.models import FlipChart, Slip, ThemeStep, ThemeStepWords
 from prototypes.models.slip import mark_of
 from tests.factories import OutputFactory, TableFactory
 from tests.factories_writing import (
@@ -75,6 +75,7 @@ def in_the_session(place: Place, say: Planting) -> None:
 def under_the_theme(place: Place, say: Planting) -> None:
     """Another way to see it, a question, and an answer to "was this what you meant?"."""
     theme = place.rows["theme"]
+    rows_of_its_history(place, say)
     ReframeFactory(theme=theme, was=say("was", "Hard to reach"), now=say("now", "Hard to enter"))
     QuestionFactory(
         collaborative=place.collaborative,
@@ -82,3 +83,15 @@ def under_the_theme(place: Place, say: Planting) -> None:
         text=say("question", "Who has not been asked?"),
     )
     MeantFactory(theme=theme, answer="not_quite", words=say("meant", "It was about the door."))
+
+
+def rows_of_its_history(place: Place, say: Planting) -> None:
+    """It was called otherwise once, and notes joined it."""
+    theme, session = place.rows["theme"], place.rows["session"]
+    here = {"collaborative": place.collaborative, "theme": theme}
+    ThemeStep.objects.create(**here, kind="joined", notes=2, session=session)
+    ThemeStep.objects.create(**here, kind="moved")
+    step = ThemeStep.objects.create(**here, kind="said")
+    texts = ThemeStepWords.BETWEEN.join((say("once", "Doors and bells"), say("once", "A bell"), ""))
+    ThemeStepWords.objects.create(collaborative=place.collaborative, step=step, texts=texts)
+    place.rows["theme step"] = step

@@ -22,6 +22,7 @@ from prototypes.models.sides import Tension
 from prototypes.models.slip import Slip
 from prototypes.models.table import Table, TableCode, TableCodeQuerySet, TableQuerySet
 from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
+from prototypes.models.theme_step import ThemeStep, ThemeStepWords
 
 __all__ = [
     "LOOKS",
@@ -62,6 +63,8 @@ __all__ = [
     "Theme",
     "ThemeOutput",
     "ThemeQuerySet",
+    "ThemeStep",
+    "ThemeStepWords",
     "WhyNotHere",
     "clear",
 ]

@@ -23,6 +23,7 @@ from prototypes import kinds, writing
 from prototypes.errors import SessionIsClosed
 from prototypes.forms import CaptureForm, WallForm
 from prototypes.models import Output, PrototypingSession, Table
+from prototypes.views import coming
 from prototypes.views.finding import session_to_work_on
 
 
@@ -32,7 +33,7 @@ def capture(request: MemberRequest, collaborative: str, key: str) -> HttpRespons
     me = enter(request, collaborative)
     at = At(request, me, session_to_work_on(me, key))
     if request.method != "POST":
-        part = "prototypes/_fresh.html" if "fresh" in request.GET else ""
+        part = "prototypes/_fresh.html" if "since" in request.GET else ""
         return at.show(
             part=part, kept=request.GET.get("kept", ""), table=request.GET.get("table", "")
         )
@@ -111,8 +112,11 @@ class At:
         """The page, or the part of it that changed."""
         first = {"table": table, "consent": Output.Consent.NOT_ASKED}
         outputs = self.session.outputs.select_related("table")
-        after = self.request.GET.get("after", "")
-        notes = turn(outputs, "-pk", after=after)
+        count = outputs.standing().count()
+        after, seen = self.request.GET.get("after", ""), self.request.GET.get("since", "")
+        notes = coming.since(outputs, seen, count) if seen else turn(outputs, "-pk", after=after)
+        if notes is None:
+            return HttpResponse(status=204)
         new = int(kept) if kept.isdecimal() and len(kept) < 5 else 0
         context = {
             "session": self.session,
@@ -124,7 +128,8 @@ class At:
             "more": kinds.MORE,
             "kept": new,
             "asked": any(note.nudge for note in notes.rows[:new]),
-            "count": outputs.standing().count(),
+            "count": count,
             "notes": notes,
+            "since": "" if after else coming.mark(notes, count),
         }
         return page(self.request, "prototypes/capture.html", context, part=part, status=status)

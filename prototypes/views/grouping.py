@@ -79,7 +79,7 @@ class Board:
             form.add_error("name", "There is a theme of that name. Press its button instead.")
             return self.show(form=form, ticked=ticked, status=422)
         keep = "keep" in self.request.POST
-        changes = actions.group(notes=notes, to=theme, by=self.me, keep=keep)
+        changes = actions.group(notes=notes, to=theme, session=self.session, by=self.me, keep=keep)
         return self.answer({"to": theme.key, "changes": self.write(changes, notes)})
 
     def choose(self, called: str) -> HttpResponse:

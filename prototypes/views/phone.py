@@ -20,6 +20,7 @@ from prototypes.forms import CaptureForm
 from prototypes.models import Output, TableCode
 from prototypes.plain_words import as_typed
 from prototypes.plan_forms import CodeForm
+from prototypes.views import coming
 from prototypes.views import note as notes
 
 
@@ -52,7 +53,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
         return at
     if request.method == "POST":
         return at.keep()
-    part = "prototypes/_fresh.html" if "fresh" in request.GET else ""
+    part = "prototypes/_fresh.html" if "since" in request.GET else ""
     return at.show(part=part, kept=request.GET.get("kept", ""))
 
 
@@ -112,7 +113,15 @@ class At:
         self, *, form: CaptureForm | None = None, kept: str = "", part: str = "", status: int = 200
     ) -> HttpResponse:
         first = {"consent": Output.Consent.NOT_ASKED}
-        rows = turn(self.outputs, "-pk", after=self.request.GET.get("after", ""))
+        count = self.outputs.standing().count()
+        after, seen = self.request.GET.get("after", ""), self.request.GET.get("since", "")
+        rows = (
+            coming.since(self.outputs, seen, count)
+            if seen
+            else turn(self.outputs, "-pk", after=after)
+        )
+        if rows is None:
+            return HttpResponse(status=204)
         new = int(kept) if kept.isdecimal() and len(kept) < 5 else 0
         context = {
             "session": self.code.session,
@@ -124,8 +133,9 @@ class At:
             "more": kinds.MORE,
             "kept": new,
             "asked": any(row.nudge for row in rows.rows[:new]),
-            "count": self.outputs.standing().count(),
+            "count": count,
             "notes": rows,
+            "since": "" if after else coming.mark(rows, count),
         }
         response = page(self.request, "prototypes/table.html", context, part=part, status=status)
         return doors.let_in(response, self.code)
