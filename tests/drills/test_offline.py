@@ -152,10 +152,6 @@ def test_every_note_arrives_once_and_in_the_order_of_its_table(
     site: Served, new_context: Callable[..., Any], figure: Figure
 ) -> None:
     lost = doubled = disordered = total = anew = replayed = 0
-    import time
-    from collections import Counter
-
-    T = Counter()
     for seed in range(FIRST, FIRST + RUNS):
         rng = Random(seed)  # noqa: S311 -- the weather, not a secret
         session = SessionFactory()
@@ -168,20 +164,11 @@ def test_every_note_arrives_once_and_in_the_order_of_its_table(
             phones.append(Phone(context, site, code, rng))
         for number in range(EACH):
             for which, phone in enumerate(phones):
-                t0 = time.monotonic()
                 phone.weather()
-                t1 = time.monotonic()
                 phone.write(f"run {seed} phone {which} note {number}")
-                T["weather"] += t1 - t0
-                T["write"] += time.monotonic() - t1
-        t0 = time.monotonic()
         site.is_up()
-        T["up"] += time.monotonic() - t0
-        t0 = time.monotonic()
         for phone in phones:
             phone.arrive()
-        T["arrive"] += time.monotonic() - t0
-        t0 = time.monotonic()
         for phone in phones:
             replayed += phone.replay()
             kept = once(session, phone.code)
@@ -191,8 +178,6 @@ def test_every_note_arrives_once_and_in_the_order_of_its_table(
             disordered += kept != phone.typed
             anew += phone.anew
             phone.context.close()
-        T["replay"] += time.monotonic() - t0
-        print(seed, T, flush=True)
     figure("offline drill: seeds", f"{FIRST} to {FIRST + RUNS - 1}")
     figure("offline drill: notes kept, of", f"{total}, {RUNS * 2 * EACH}")
     figure("offline drill: server ended, queues replayed", f"{site.starts - 1}, {replayed}")
