@@ -81,9 +81,8 @@ def _square(picture: Image.Image) -> bytes:
 def _paper(picture: Image.Image) -> bytes:
     picture.draft("RGB", (WHOLE, WHOLE))
     picture.load()
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((WHOLE, WHOLE), Image.Resampling.BICUBIC)
-    upright = upright.convert("RGBA")
+    picture.thumbnail((WHOLE, WHOLE), Image.Resampling.BICUBIC)  # first: turning it makes a copy
+    upright = ImageOps.exif_transpose(picture).convert("RGBA")
     plain = Image.new("RGB", upright.size, PAPER)
     plain.paste(upright, mask=upright.getchannel("A"))
     out = BytesIO()

@@ -175,6 +175,7 @@ def change_theme(
     by: Membership,
     seen: str,
     name: str,
+    challenged: str = "",
     promise: str = "",
     difficulty: str = "",
     parent: Theme | None = None,
@@ -201,6 +202,7 @@ def change_theme(
     if theme.parent != parent:
         theme_history.put_under(theme, parent)
     theme.name, theme.promise, theme.difficulty, theme.parent = name, promise, difficulty, parent
+    theme.challenged = challenged
     _save_named(theme)
     audit.record(actor=by.person, verb="theme.change", target=theme)
     return theme

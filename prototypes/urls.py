@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from prototypes.views import capture, grouping, growing, note, session, theme_history, themes
+from prototypes.views import (
+    capture,
+    grouping,
+    growing,
+    note,
+    programme,
+    session,
+    theme_history,
+    themes,
+)
 
 app_name = "prototypes"
 
@@ -13,6 +22,8 @@ urlpatterns = [
     path("sessions/<slug:key>/notes/<slug:note>/", note.note, name="note"),
     path("sessions/<slug:key>/themes/", grouping.grouping, name="grouping"),
     path("sessions/<slug:key>/", include("prototypes.urls_sessions")),
+    path("programme/<slug:key>/", programme.programme, name="programme"),
+    path("challenges/", programme.challenges, name="challenges"),
     path("themes/", themes.themes, name="themes"),
     path("themes/<slug:key>/", themes.theme, name="theme"),
     path("questions/", growing.questions, name="questions"),

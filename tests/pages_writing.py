@@ -42,6 +42,9 @@ WRITING: dict[str, Page] = {
         post="302 404 404 404 404 422 422 422",
         valid=lambda place: {"answer": "yes", "sent_as": str(uuid4())},
     ),
+    "prototypes:programme": of_a("meeting"),
+    "prototypes:challenges": Page(OWN_PLACE),
+    "tables:at_the_door": Page(EVERYBODY, NO_POST_AT_ALL, here=False),
     "prototypes:theme_history": of_a(
         "theme",
         post=turned(LOOKED_AFTER, _200=302),
@@ -99,6 +102,17 @@ WRITING: dict[str, Page] = {
         rows=AT_A_TABLE,
         here=False,
         valid=lambda place: {"words": "More tea", "kind": "idea", "sent_as": str(uuid4())},
+    ),
+    "tables:pair": Page(
+        EVERYBODY,
+        turned(EVERYBODY, **SENT),
+        rows=AT_A_TABLE,
+        here=False,
+        valid=lambda place: {
+            "challenge": "A step",
+            "opportunity": "A ramp",
+            "sent_as": str(uuid4()),
+        },
     ),
     "tables:note": Page(
         EVERYBODY,

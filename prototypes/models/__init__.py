@@ -23,6 +23,7 @@ from prototypes.models.slip import Slip
 from prototypes.models.table import Table, TableCode, TableCodeQuerySet, TableQuerySet
 from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
 from prototypes.models.theme_step import ThemeStep, ThemeStepWords
+from prototypes.models.visiting import VisitingHelp
 
 __all__ = [
     "LOOKS",
@@ -65,6 +66,7 @@ __all__ = [
     "ThemeQuerySet",
     "ThemeStep",
     "ThemeStepWords",
+    "VisitingHelp",
     "WhyNotHere",
     "clear",
 ]

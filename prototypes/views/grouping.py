@@ -24,6 +24,7 @@ from prototypes.actions import Placed
 from prototypes.alike import themes_alike
 from prototypes.errors import NameIsTaken
 from prototypes.forms import GroupForm
+from prototypes.methods import SEEDS
 from prototypes.models import Output, PrototypingSession, Theme
 from prototypes.views.finding import session_to_work_on
 
@@ -184,6 +185,7 @@ class Board:
         notes = standing.filter(themes=opened) if opened else loose
         context = {
             "session": self.session,
+            "seeds": SEEDS,
             "address": self.address,
             "asked": f"theme={opened.key}&" if opened else "",
             "moving": moving,

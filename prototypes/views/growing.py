@@ -107,7 +107,7 @@ def questions(request: MemberRequest, collaborative: str) -> HttpResponse:
                 growing.ask(by=me, text=form.cleaned_data["text"])
                 return redirect("prototypes:questions", collaborative=collaborative)
     context = {
-        "questions": here.select_related("asked_at")[:100],
+        "questions": here.select_related("asked_at").prefetch_related("sessions")[:100],
         "form": form if may_ask else None,
         "nudge": asks,
     }

@@ -48,7 +48,7 @@ def before_that(theme: Theme, session: PrototypingSession) -> None:
 
 
 @pytest.mark.parametrize(
-    "shown", ["session", "capture", "grouping", "opened", "themes", "theme", "history"]
+    "shown", ["session", "capture", "grouping", "opened", "themes", "theme", "history", "hard"]
 )
 def test_queries(client: Client, shown: str) -> None:
     counts = []
@@ -62,6 +62,7 @@ def test_queries(client: Client, shown: str) -> None:
             "opened": f"{address('grouping', me, session)}?theme={theme.key}",
             "themes": address("themes", me),
             "theme": address("theme", me, theme),
+            "hard": address("challenges", me),
             "history": address("theme_history", me, theme),
         }[shown]
         as_(client, me)
