@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -41,6 +42,7 @@ class Time:
     taken: int
     there_is: int
     unsaid: int  # things of which nobody said how long they take
+    shares: list[tuple[str, int]] = field(default_factory=list)  # by kind, the longest first
 
     @property
     def left(self) -> int:
@@ -67,10 +69,14 @@ def time_of(meeting: Meeting, items: Iterable[AgendaItem]) -> Time | None:
         return None
     on_it = [item for item in items if item.state in ON_IT]
     length = meeting.ends_at - meeting.starts_at
+    shares: Counter[str] = Counter()
+    for item in on_it:
+        shares[str(item.get_kind_display() or "Without a kind")] += item.minutes or 0
     return Time(
         taken=sum(item.minutes or 0 for item in on_it),
         there_is=length // timedelta(minutes=1),
         unsaid=sum(not item.minutes for item in on_it),
+        shares=[(kind, minutes) for kind, minutes in shares.most_common() if minutes],
     )
 
 

@@ -70,8 +70,12 @@ def test_the_order_and_the_time_there_is(
     client: Client, member: Membership, meeting: Meeting
 ) -> None:
     first, second, third = (
-        AgendaItemFactory(meeting=meeting, order=n, minutes=m, title=t)
-        for n, m, t in ((1, 60, "One"), (2, 50, "Two"), (3, 30, "Three"))
+        AgendaItemFactory(meeting=meeting, order=n, minutes=m, title=t, kind=k)
+        for n, m, t, k in (
+            (1, 60, "One", "learn"),
+            (2, 50, "Two", "discuss"),
+            (3, 30, "Three", "learn"),
+        )
     )
     do(client, member, meeting, third, "up")
     do(client, member, meeting, first, "up")  # it is the first already
@@ -80,6 +84,7 @@ def test_the_order_and_the_time_there_is(
     assert page.index("One") < page.index("Three") < page.index("Two")
     assert "140 of 120 minutes." in page
     assert "That is 20 more than there is" in page
+    assert "Learn 90, Talk 50. Is there room" in page
     do(client, member, meeting, second, "off")
     assert "90 of 120 minutes." in get(client, member, "agenda", meeting).text
 
