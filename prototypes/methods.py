@@ -112,6 +112,19 @@ SEEDS = [
 ]
 
 BY_NAME = {method.name: method for method in METHODS}
+OPENINGS = [
+    *(method.begins for method in METHODS if method.begins),
+    "What would we notice first if you stopped coming?",
+    "Who has not been asked yet?",
+    "What are you glad that nobody planned?",
+    "What did you believe about this a year ago?",
+]
+
+
+def opening(number: int) -> str:
+    """A question to begin with, so that we do not start where we always start."""
+    return OPENINGS[number % len(OPENINGS)]
+
 
 WHAT_PROTOTYPING_IS = (
     "Prototyping is trying something small and rough, before anybody pays for it. It shows "

@@ -46,6 +46,8 @@ def how(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     """For everybody here: the way it is done, what was acted out, and what lies on the shelf."""
     me = enter(request, collaborative)
     session = session_for(me, key)
+    asked = request.GET.get("another", "")
+    turned = int(asked) if asked.isdecimal() and len(asked) < 4 else 0
     context = {
         "session": session,
         "says": methods.WHAT_PROTOTYPING_IS,
@@ -53,6 +55,8 @@ def how(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
         "scenarios": session.scenarios.prefetch_related("scenes__table"),
         "shelf": session.shelf.all(),
         "prompts": heard.prompts_for(session),
+        "opening": methods.opening(session.pk * 7 + turned),
+        "another": turned + 1,
     }
     return page(request, "prototypes/how.html", context)
 

@@ -100,8 +100,8 @@ def collect_static() -> None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
+def served(folder: Path, **told: str) -> Iterator[Served]:
     """Up and answering; gone afterwards."""
     collect_static()
     with Household() as household:
-        yield Served(household, folder / "web.log")
+        yield Served(household, folder / "web.log", **told)

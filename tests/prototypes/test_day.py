@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from members.models import Membership
+from prototypes.methods import OPENINGS
 from prototypes.models import PrototypingSession, VisitingHelp
 from prototypes.weighing import WEIGHS, rather
 from tests.conftest import as_
@@ -77,6 +79,27 @@ def test_what_day_one_did_not_agree_on_is_where_day_two_begins(
     assert "A bell at the door" in page
     assert "Settled by now" not in page
     assert "Not said yet" not in page
+
+
+def test_another_question_to_begin_with_each_time(
+    helper: Helper, session: PrototypingSession
+) -> None:
+    asked = {
+        number: helper.client.get(helper.address("how"), {"another": number}).text
+        for number in ("1", "2", "x", "99999")
+    }
+    found = {
+        number: next(each for each in OPENINGS if escape(each) in part(page))
+        for number, page in asked.items()
+    }
+
+    assert found["1"] != found["2"]
+    assert found["x"] == found["99999"]
+
+
+def part(page: str) -> str:
+    """Between the heading and what follows."""
+    return page.partition('id="opening"')[2].partition("Another one")[0]
 
 
 def test_who_visits_says_yes_and_has_no_name(helper: Helper, session: PrototypingSession) -> None:
