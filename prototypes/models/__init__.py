@@ -4,7 +4,8 @@ from prototypes.models.ancestry import GrewFrom
 from prototypes.models.asking import Meant, Question, Reframe
 from prototypes.models.chart import FlipChart
 from prototypes.models.cycle import CycleQuerySet, TestCycle
-from prototypes.models.inspiration import Inspiration, WhyNotHere
+from prototypes.models.evidence import EvidenceCard, EvidenceFor
+from prototypes.models.inspiration import Inspiration
 from prototypes.models.learning import Learning, LearningEvidence, LearningQuerySet
 from prototypes.models.output import LOOKS, Output, OutputQuerySet, clear
 from prototypes.models.permission import (
@@ -15,7 +16,13 @@ from prototypes.models.permission import (
     PermissionStep,
     RedTape,
 )
-from prototypes.models.prototype import Prototype, PrototypeQuerySet, PrototypeStep, TeamMember
+from prototypes.models.prototype import (
+    Credit,
+    Prototype,
+    PrototypeQuerySet,
+    PrototypeStep,
+    TeamMember,
+)
 from prototypes.models.scene import Parked, Scenario, Scene
 from prototypes.models.session import PrototypingSession, SessionQuerySet
 from prototypes.models.sides import Tension
@@ -23,13 +30,17 @@ from prototypes.models.slip import Slip
 from prototypes.models.table import Table, TableCode, TableCodeQuerySet, TableQuerySet
 from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
 from prototypes.models.theme_step import ThemeStep, ThemeStepWords
+from prototypes.models.together import ServiceModel
 from prototypes.models.visiting import VisitingHelp
 
 __all__ = [
     "LOOKS",
     "Body",
     "BodyName",
+    "Credit",
     "CycleQuerySet",
+    "EvidenceCard",
+    "EvidenceFor",
     "FlipChart",
     "GrewFrom",
     "Inspiration",
@@ -52,6 +63,7 @@ __all__ = [
     "Reframe",
     "Scenario",
     "Scene",
+    "ServiceModel",
     "SessionQuerySet",
     "Slip",
     "Table",
@@ -67,6 +79,5 @@ __all__ = [
     "ThemeStep",
     "ThemeStepWords",
     "VisitingHelp",
-    "WhyNotHere",
     "clear",
 ]
