@@ -22,6 +22,12 @@ AIMS = {
 }
 AIMS |= {"list of 120": 2.5, "meeting, 20 items, write-up": 4}
 AIMS |= {"grouping, 500 in 20 themes": 4, "moving a note": 2}
+AIMS |= {
+    "board, 500 items": 4,
+    "item, trail of 200": 4,
+    "board of 500 on a past day": 5,
+    "search in 100,000 notes": 4,
+}
 AIMS |= {"feed of 120": 8, "feed of 120, unchanged": 1.2}
 
 
@@ -68,6 +74,8 @@ def lines(ours: Site, bare: Site) -> list[Line]:
     home = ours.found["pages"]["home"]
     full = ours.found["full"]
     measured += [Line(name, ours, path, full["cookie"]) for name, path in full["pages"].items()]
+    road = ours.found["road"]
+    measured += [Line(name, ours, path, road["cookie"]) for name, path in road["pages"].items()]
     feed = full["feed"]
     measured += [
         Line("feed of 120", ours, feed, ""),
@@ -86,7 +94,7 @@ def main() -> int:
     parser = ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, choices=range(1, 31), metavar="1-30")
     parser.add_argument("--times", type=int, default=100, choices=range(2, 1001), metavar="2-1000")
-    parser.add_argument("--only", default="", help="pages whose names hold this word")
+    parser.add_argument("--only", default="", help="pages whose name has this in it")
     parser.add_argument("--minutes", type=float, default=6, help="begin no round after that")
     options = parser.parse_args()
     if not sys.platform.startswith("linux"):
@@ -112,6 +120,7 @@ def main() -> int:
         for line in measured:
             print(line)
         print(ours.run("bench.many"), end="")
+        print(ours.run("bench.road"), end="")
     return 0
 
 
