@@ -97,7 +97,7 @@ def rows_of_its_history(place: Place, say: Planting) -> None:
     theme, session = place.rows["theme"], place.rows["session"]
     here = {"collaborative": place.collaborative, "theme": theme}
     ThemeStep.objects.create(**here, kind="joined", notes=2, session=session)
-    ThemeStep.objects.create(**here, kind="moved")
+    ThemeStep.objects.create(**here, kind="moved", under=theme)
     step = ThemeStep.objects.create(**here, kind="said")
     texts = ThemeStepWords.BETWEEN.join((say("once", "Doors and bells"), say("once", "A bell"), ""))
     ThemeStepWords.objects.create(collaborative=place.collaborative, step=step, texts=texts)

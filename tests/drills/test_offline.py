@@ -3,7 +3,7 @@
 Each run cuts and mends the line, reloads, kills tabs, opens second ones, kills the server in
 mid-flight and sends what was sent before once more, all by its own seed. The clock of one phone is
 wrong by a day. ``RUNS=100`` says how many runs at most, ``FIRST=40`` with which seed they begin,
-``MINUTES=8`` after how long no other one begins.
+``MINUTES=8`` after how long no other one begins; ``LOG`` names a file that keeps a line for each.
 """
 
 from __future__ import annotations
@@ -199,6 +199,9 @@ def test_every_note_arrives_once_and_in_the_order_of_its_table(
             disordered += kept != phone.typed
             anew += phone.anew
             phone.context.close()
+        if log := os.environ.get("LOG"):
+            with Path(log).open("a") as file:
+                file.write(f"{seed}\t{total}\t{lost}\t{doubled}\t{disordered}\t{site.starts - 1}\n")
     each = (time.monotonic() - began) / runs
     figure("offline drill: seeds", f"{FIRST} to {FIRST + runs - 1}, {each:.0f} s each")
     figure("offline drill: notes kept, of", f"{total}, {runs * 2 * EACH}")
