@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from argparse import ArgumentParser
@@ -94,13 +95,13 @@ def main() -> int:
     parser = ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, choices=range(1, 31), metavar="1-30")
     parser.add_argument("--times", type=int, default=100, choices=range(2, 1001), metavar="2-1000")
-    parser.add_argument("--only", default="", help="pages whose name has this in it")
+    parser.add_argument("--only", default="", help="pages whose name fits this pattern")
     parser.add_argument("--minutes", type=float, default=6, help="begin no round after that")
     options = parser.parse_args()
     if not sys.platform.startswith("linux"):
         sys.exit("CPU time is read from /proc, which only Linux has.")
     with both() as (ours, bare):
-        measured = [line for line in lines(ours, bare) if options.only in line.name]
+        measured = [line for line in lines(ours, bare) if re.search(options.only, line.name)]
         for line in measured:  # templates, connections and workers warm
             line.measure(bare, 40)
             line.costs.clear()

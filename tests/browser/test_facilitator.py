@@ -43,9 +43,10 @@ def session(world: World) -> PrototypingSession:
 
 def write_down(keys: Keyboard, *, script: bool) -> None:
     """One note after the other; the focus comes back to the box by itself."""
+    box = keys.page.locator("#capture textarea")
     keys.to(BOX)
     for number in range(1, TYPED + 1):
-        assert keys.at.startswith(BOX), number
+        expect(box).to_be_focused()  # a page takes the focus a moment after it has come
         keys.type(f"Typed {number}, as it was said")
         if script:
             keys.enter()
@@ -55,21 +56,24 @@ def write_down(keys: Keyboard, *, script: bool) -> None:
     said = f"{number_word(TYPED).capitalize()} in this session"
     expect(keys.page.locator("#kept")).to_contain_text(said)
     if script:
-        expect(keys.page.locator("#capture textarea")).to_be_focused()
+        expect(box).to_be_focused()
 
 
 def quote(keys: Keyboard, *, script: bool) -> None:
-    """Somebody's own words: the sign says so, and they are asked in the moment."""
+    """Somebody's own words: they are asked in the moment."""
     for words in QUOTES:
-        keys.to(BOX, back=script)
-        keys.type(f'"{words}')
-        keys.to("Their words")
-        keys.press("Space")
+        keys.to(BOX).type(words)
+        keys.to("No kind")
+        while not keys.at.startswith("Their words"):
+            keys.press("ArrowDown")
         keys.to("Not asked yet")
         keys.press("ArrowDown")
         assert keys.at.startswith("They said yes")
-        keys.activated += 2
-        keys.follow("Keep it") if not script else keys.enter("Keep it")
+        keys.activated += 2  # a hand would press on both
+        if script:
+            keys.enter("Keep it")
+        else:
+            keys.follow("Keep it")
         expect(keys.page.locator("#notes")).to_contain_text(words)
     kept = Output.objects.filter(kind="quote", consent="given", words__in=QUOTES)
     assert kept.count() == len(QUOTES)
