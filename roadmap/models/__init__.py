@@ -8,6 +8,7 @@ from roadmap.models.move import Move, MoveWords
 from roadmap.models.outcome import ItemOutcome, Outcome
 from roadmap.models.report import Report, ReportFile
 from roadmap.models.snapshot import Snapshot, SnapshotWords
+from roadmap.models.statement import Statement, StatementLearning, StatementWords
 from roadmap.models.update import Update
 
 __all__ = [
@@ -27,6 +28,9 @@ __all__ = [
     "RoadmapItemQuerySet",
     "Snapshot",
     "SnapshotWords",
+    "Statement",
+    "StatementLearning",
+    "StatementWords",
     "StuckOn",
     "Update",
 ]
