@@ -160,7 +160,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.writeup": "body easy_read written_on published_at state version check_until"
         " corrected_on outside",
         "meetings.decision": "key order text held",
-        "meetings.itemnote": "sent_as words written_at",
+        "meetings.itemnote": "sent_as words written_at stop",
         "meetings.worry": "key sent_as words read_out did_we did_we_on",
         "meetings.commitment": "key group held",
         "meetings.commitmentstep": "state on note written_at",
