@@ -115,7 +115,8 @@ def _events(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     facts: dict[str, str] | None = None
     for number, line in _unfolded(text):
         name, _, value = line.partition(":")
-        name, _, parameters = name.upper().partition(";")
+        name, _, parameters = name.partition(";")
+        name = name.upper()
         if line.upper() == "BEGIN:VEVENT":
             begins, facts = number, {}
         elif line.upper() == "END:VEVENT" and facts is not None:
