@@ -42,7 +42,7 @@ class Time:
     taken: int
     there_is: int
     unsaid: int  # things of which nobody said how long they take
-    shares: list[tuple[str, int]] = field(default_factory=list)  # by kind, the longest first
+    kinds: list[tuple[str, int]] = field(default_factory=list)  # the longest first
 
     @property
     def left(self) -> int:
@@ -69,15 +69,21 @@ def time_of(meeting: Meeting, items: Iterable[AgendaItem]) -> Time | None:
         return None
     on_it = [item for item in items if item.state in ON_IT]
     length = meeting.ends_at - meeting.starts_at
-    shares: Counter[str] = Counter()
-    for item in on_it:
-        shares[str(item.get_kind_display() or "Without a kind")] += item.minutes or 0
     return Time(
         taken=sum(item.minutes or 0 for item in on_it),
         there_is=length // timedelta(minutes=1),
         unsaid=sum(not item.minutes for item in on_it),
-        shares=[(kind, minutes) for kind, minutes in shares.most_common() if minutes],
+        kinds=_by_kind(on_it),
     )
+
+
+def _by_kind(items: Sequence[AgendaItem]) -> list[tuple[str, int]]:
+    """How the time is shared out, so that telling news does not eat the hour."""
+    shares: Counter[str] = Counter()
+    for item in items:
+        if item.kind and item.minutes:
+            shares[str(item.get_kind_display())] += item.minutes
+    return shares.most_common()
 
 
 def starts(meeting: Meeting, items: Sequence[AgendaItem]) -> list[datetime | None]:
