@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("meetings", "0008_dates"),
         ("members", "0016_by_text"),
-        ("prototypes", "0012_theme_steps"),
+        ("prototypes", "0013_theme_steps"),
     ]
 
     operations = [

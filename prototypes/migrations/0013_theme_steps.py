@@ -11,7 +11,7 @@ from collaborative.operations import AppendOnly, TenantForeignKey
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0016_by_text"),
-        ("prototypes", "0011_evidence_and_wholes"),
+        ("prototypes", "0012_stories"),
     ]
 
     operations = [
