@@ -78,11 +78,16 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, choices=range(1, 31), metavar="1-30")
     parser.add_argument("--times", type=int, default=100, choices=range(2, 1001), metavar="2-1000")
     parser.add_argument("--minutes", type=float, default=6, help="begin no round after that")
+    parser.add_argument("--only", default="", help="pages whose name holds one of these: home,meet")
     options = parser.parse_args()
     if not sys.platform.startswith("linux"):
         sys.exit("CPU time is read from /proc, which only Linux has.")
     with both() as (ours, bare):
-        measured = lines(ours, bare)
+        measured = [
+            line
+            for line in lines(ours, bare)
+            if any(part in line.name for part in options.only.split(","))
+        ]
         for line in measured:  # templates, connections and workers warm
             line.measure(bare, 40)
             line.costs.clear()
@@ -101,7 +106,8 @@ def main() -> int:
         print(HEAD)
         for line in measured:
             print(line)
-        print(ours.run("bench.many"), end="")
+        if not options.only:
+            print(ours.run("bench.many"), end="")
     return 0
 
 

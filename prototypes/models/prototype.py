@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,11 +37,6 @@ class PrototypeQuerySet(models.QuerySet["Prototype"]):
     def awake(self, today: date) -> PrototypeQuerySet:
         """Parked until a day that has come."""
         return self.parked().filter(wake_on__lte=today)
-
-    def with_mine(self, me: Membership) -> PrototypeQuerySet:
-        """Adds ``mine``: whether this member is in the team."""
-        team = TeamMember.objects.filter(prototype=OuterRef("pk"), member=me)
-        return self.annotate(mine=Exists(team))
 
 
 class Prototype(models.Model):

@@ -56,6 +56,12 @@ class Shelf:
 SHELVES = (
     Shelf("", "Going on", "What we are trying now. Anyone can join in.", Prototype.GOING_ON),
     Shelf(
+        "mine",
+        "With me in it",
+        "What you try with others, whatever became of it. Only you see this list.",
+        tuple(Prototype.State.values),
+    ),
+    Shelf(
         "parked",
         "Parked",
         "Waiting for something. Each of these can wake up.",
@@ -77,6 +83,8 @@ def everything(request: MemberRequest, collaborative: str) -> HttpResponse:
     asked = request.GET.get("show", "")
     shelf = next((shelf for shelf in SHELVES if shelf.name == asked), SHELVES[0])
     rows = prototypes_of(me).filter(state__in=shelf.states)
+    if shelf.name == "mine":
+        rows = rows.filter(team__member=me)
     after = clean_line(request.GET.get("after", ""))
     context = {
         "shelf": shelf,

@@ -181,6 +181,10 @@ def test_anyone_joins_and_the_last_one_may_go(client: Client, member: Membership
     for _ in range(2):
         as_(client, other).post(team, {"do": "join"})
     assert "Dele" in client.get(prototype.get_absolute_url()).text
+    alone = mine(member, name="Without Dele")
+    with_me = client.get(url("all", member), {"show": "mine"}).text
+    assert prototype.name in with_me
+    assert alone.name not in with_me
     for who in (member, other, other):
         as_(client, who).post(team, {"do": "step_out"})
     assert not TeamMember.objects.exists()
