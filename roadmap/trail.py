@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from meetings.models import Meeting
+from meetings.models import Commitment, Meeting
 from members.models import Membership
-from prototypes.models import Output, Prototype, Theme, ThemeOutput
+from prototypes.models import (
+    Learning,
+    Output,
+    Permission,
+    Prototype,
+    TestCycle,
+    Theme,
+    ThemeOutput,
+)
 from roadmap.days import local_day
 from roadmap.horizons import Named, is_back, named
-from roadmap.models import Evidence, Move, RoadmapItem, Update
+from roadmap.models import Evidence, Move, RoadmapItem, RoadmapItemQuerySet, Update
 from roadmap.words import told_to
 
 AT_ONCE = 3  # words that are read without opening anything
@@ -22,6 +33,12 @@ MOST_WORDS = 60  # on one page; the rest stand with their themes
 MOST_MEETINGS = 40
 MOST_TRIED = 60
 RECENT = timedelta(days=400)
+
+# What is brought along with an item, for its page.
+ASKED = ("key", "text", "asked_as", "state", "conditions", "reason")
+PROMISED = ("key", "text", "state")
+GOES = ("prototype_id", "key", "n", "happened")
+LEARNED = ("prototype_id", "key", "what")
 
 
 @dataclass(frozen=True)
@@ -55,6 +72,8 @@ class Trail:
     recent_meetings: list[Meeting]
     tried: list[Prototype]
     other_tries: list[Prototype]
+    asked: list[Permission]
+    promised: list[Commitment]
     own_words: bool  # whether somebody's own words stand under it, with their yes
     steps: list[Step]
     since: date
@@ -94,12 +113,58 @@ def trail(me: Membership, item: RoadmapItem) -> Trail:
         other_themes=[theme for theme, under in themes if not under],
         talked_at=[meeting for meeting, under in meetings if under],
         recent_meetings=[meeting for meeting, _ in meetings],
-        tried=[row for row, under in tries if under],
+        tried=_with_goes(item, [row for row, under in tries if under]),
         other_tries=[row for row, under in tries if not under],
+        asked=[_of(Permission, me, row) for row in item.asked],  # type: ignore[attr-defined]
+        promised=[_of(Commitment, me, row) for row in item.promised],  # type: ignore[attr-defined]
         own_words=any(output.kind == Output.Kind.QUOTE for output in words),
         steps=steps,
         since=moved[-1],
     )
+
+
+def with_trail(items: RoadmapItemQuerySet) -> RoadmapItemQuerySet:
+    """Each with what was asked for, promised, tried and learned: no query of their own.
+
+    What somebody promised and has not chosen to show yet is left out.
+    """
+    tied = Evidence.objects.filter(item=OuterRef(OuterRef("pk")))
+    by_try = Exists(tied.filter(prototype=OuterRef("prototype")))
+    asked = Permission.objects.filter(Exists(tied.filter(permission=OuterRef("pk"))) | by_try)
+    promised = Commitment.objects.shown().filter(Exists(tied.filter(commitment=OuterRef("pk"))))
+    goes = TestCycle.objects.filter(by_try).order_by("prototype", "-n").distinct("prototype")
+    learned = Learning.objects.filter(by_try).order_by("-learned_on", "key")
+    found = {"asked": (asked.order_by("-asked_on", "key"), ASKED)}
+    found |= {"promised": (promised.order_by("-made_on", "key"), PROMISED)}  # type: ignore[dict-item]
+    found |= {"goes": (goes, GOES), "learned": (learned, LEARNED)}  # type: ignore[dict-item]
+    return items.annotate(
+        **{
+            name: ArraySubquery(
+                rows.values(json=JSONObject(**{field: field for field in fields}))[:MOST_TRIED]
+            )
+            for name, (rows, fields) in found.items()
+        }
+    )
+
+
+def _with_goes(item: RoadmapItem, tries: list[Prototype]) -> list[Prototype]:
+    """Each with ``last_go`` and what was ``learned`` from it, as the item brought them along."""
+    goes = {row["prototype_id"]: row for row in item.goes}  # type: ignore[attr-defined]
+    for tried in tries:
+        tried.last_go = goes.get(tried.pk)  # type: ignore[attr-defined]
+        tried.learned = [  # type: ignore[attr-defined]
+            row
+            for row in item.learned  # type: ignore[attr-defined]
+            if row["prototype_id"] == tried.pk
+        ][:AT_ONCE]
+    return tries
+
+
+def _of(model: type[Any], me: Membership, row: dict[str, Any]) -> Any:
+    """A row brought along with the item, as one of its model: it knows its words and its page."""
+    made = model(**row)
+    made.collaborative = me.collaborative
+    return made
 
 
 def history(me: Membership, item: RoadmapItem) -> Iterator[Step]:

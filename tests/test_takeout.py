@@ -131,10 +131,12 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.snapshotwords": "collaborative snapshot",
         "roadmap.move": "collaborative item meeting puts_right",
         "roadmap.movewords": "collaborative move",
-        "roadmap.evidence": "collaborative item output theme meeting prototype",
+        "roadmap.evidence": "collaborative item output theme meeting prototype permission"
+        " commitment",
         "roadmap.update": "collaborative item",
         "roadmap.report": "collaborative",
         "roadmap.reportfile": "collaborative report",
+        "roadmap.following": "collaborative",
         "roadmap.statement": "collaborative meeting",
         "roadmap.statementwords": "collaborative statement",
         "roadmap.statementlearning": "collaborative statement learning",

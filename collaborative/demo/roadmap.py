@@ -39,6 +39,7 @@ def load(place: Place) -> None:
         for piece in row["evidence"]
         if piece["kind"] in EVIDENCE and piece["ref"] in place.made
     )
+    _tied(place)
     for row in place.content["snapshots"]:
         keep(
             place.collaborative,
@@ -57,6 +58,22 @@ def load(place: Place) -> None:
         )
         for row in rows
         for update in row["updates"]
+    )
+
+
+def _tied(place: Place) -> None:
+    """What was asked for, and what somebody said they would do, for a line of the roadmap."""
+    items = {row["id"] for row in place.content["roadmap_items"]}
+    asked = [(row["for"], "permission", row["id"]) for row in place.content["permissions"]]
+    promised = [(row["item"], "commitment", row["id"]) for row in place.content["commitments"]]
+    Evidence.objects.bulk_create(
+        Evidence(
+            collaborative=place.collaborative,
+            item=place.made[item],
+            **{kind: place.made[key]},
+        )
+        for item, kind, key in (*asked, *promised)
+        if item in items
     )
 
 
