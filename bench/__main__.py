@@ -86,7 +86,7 @@ def main() -> int:
     parser = ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, choices=range(1, 31), metavar="1-30")
     parser.add_argument("--times", type=int, default=100, choices=range(2, 1001), metavar="2-1000")
-    parser.add_argument("--only", default="", help="pages whose name has this in it: home|list")
+    parser.add_argument("--only", default="", help="pages whose name fits this pattern")
     parser.add_argument("--minutes", type=float, default=6, help="begin no round after that")
     options = parser.parse_args()
     if not sys.platform.startswith("linux"):

@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from meetings.models import Commitment, Meeting
+from members.access import today_in
 from members.models import Membership
 from prototypes.models import (
     Learning,
@@ -33,6 +34,7 @@ MOST_WORDS = 60  # on one page; the rest stand with their themes
 MOST_MEETINGS = 40
 MOST_TRIED = 60
 RECENT = timedelta(days=400)
+A_QUOTE = Q(kind=Output.Kind.QUOTE)  # somebody's own words, cleared with their yes
 
 # What is brought along with an item, for its page.
 ASKED = ("key", "text", "asked_as", "state", "conditions", "reason")
@@ -77,6 +79,8 @@ class Trail:
     own_words: bool  # whether somebody's own words stand under it, with their yes
     steps: list[Step]
     since: date
+    years: int  # that it has been on the roadmap
+    voices: str  # whether what was said came first, or after
 
     @property
     def last_heard(self) -> Update | None:
@@ -117,9 +121,11 @@ def trail(me: Membership, item: RoadmapItem) -> Trail:
         other_tries=[row for row, under in tries if not under],
         asked=[_of(Permission, me, row) for row in item.asked],  # type: ignore[attr-defined]
         promised=[_of(Commitment, me, row) for row in item.promised],  # type: ignore[attr-defined]
-        own_words=any(output.kind == Output.Kind.QUOTE for output in words),
+        own_words=bool(words and getattr(words[0], "quotes", 0)),
         steps=steps,
         since=moved[-1],
+        years=(today_in(me.collaborative) - item.added_on).days // 365,
+        voices=voices(words, item),
     )
 
 
@@ -145,6 +151,19 @@ def with_trail(items: RoadmapItemQuerySet) -> RoadmapItemQuerySet:
             for name, (rows, fields) in found.items()
         }
     )
+
+
+def voices(words: list[Output], item: RoadmapItem) -> str:
+    """Whether the words under it were there before it, or were asked for afterwards."""
+    days = [output.session.meeting.local_start.date() for output in words]
+    before = sum(day <= item.added_on for day in days)
+    if not days:
+        return ""
+    if before == len(days):
+        return "All of it was said before this went on the roadmap."
+    if not before:
+        return "All of it was said after this went on the roadmap."
+    return f"{before} of {len(days)} notes were said before this went on the roadmap."
 
 
 def _with_goes(item: RoadmapItem, tries: list[Prototype]) -> list[Prototype]:
@@ -194,7 +213,7 @@ def words_under(me: Membership, item: RoadmapItem) -> tuple[list[Output], int]:
         .with_place()
         .annotate(own=Exists(own))
         .filter(Q(own=True) | Exists(by_theme))
-        .annotate(many=Window(Count("pk")))
+        .annotate(many=Window(Count("pk")), quotes=Window(Count("pk", filter=A_QUOTE)))
         .select_related("session__meeting", "session__collaborative")
         .order_by("-own", "pk")[:MOST_WORDS]
     )

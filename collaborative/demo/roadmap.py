@@ -97,6 +97,7 @@ def _item(place: Place, row: Row) -> RoadmapItem:
         stuck_because=row["stuck"]["words"] if "stuck" in row else "",
         depends_on_money=RoadmapItem.Money(row["depends_on_money"]),
         areas=row["areas"],
+        **place.content.get("cards", {}).get(row["id"], {}),
         wakes_when=row.get("waiting_for", "") if row["kind"] == "seed" else "",
         wakes_on=_day(place, place.content["wakes"].get(row["id"])),
         carried_by=row["carried_by"],
