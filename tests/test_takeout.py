@@ -151,7 +151,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.letterwords": "kind subject beginning paused",
         "members.incident": "happened we_do you_can whom_to_ring sent_at",
         "meetings.venue": "key name address arrive step_free toilets quiet_corner bus food"
-        " map_link",
+        " map_link noise behind_the_counter photo",
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
         " calendar_title ended thread last_on online_link kind",
         "meetings.meeting": "series_day key kind title starts_at ends_at time_zone purpose"
@@ -160,9 +160,9 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.agendaitem": "key order kind minutes title state held offered_at"
         " about_money asked_at",
         "meetings.writeup": "body easy_read written_on published_at state version check_until"
-        " corrected_on",
+        " corrected_on outside",
         "meetings.decision": "key order text held",
-        "meetings.itemnote": "sent_as words written_at",
+        "meetings.itemnote": "sent_as words written_at stop",
         "meetings.worry": "key sent_as words read_out did_we did_we_on",
         "meetings.commitment": "key group held",
         "meetings.commitmentstep": "state on note written_at",
