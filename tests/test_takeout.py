@@ -114,7 +114,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.teammember": "collaborative prototype",
         "prototypes.grewfrom": "collaborative child parent theme output",
         "prototypes.testcycle": "collaborative prototype",
-        "prototypes.learning": "collaborative prototype",
+        "prototypes.learning": "collaborative prototype surfaced_at",
         "prototypes.learningevidence": "collaborative learning cycle",
         "prototypes.body": "collaborative",
         "prototypes.bodyname": "collaborative body",
@@ -194,7 +194,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.themestepwords": "texts struck_at ground",
         "prototypes.prototype": "key name how_small look_again_on question hunch core adaptable"
         " have_already could_go_well if_we_do_nothing could_go_badly who_looks_out who_was_in"
-        " to_become_everyday asked_by state"
+        " to_become_everyday how_we_worked method story story_goes_out asked_by state"
         " state_since why waiting_for wake_on became became_link started_on",
         "prototypes.prototypestep": "state on why written_at",
         "prototypes.grewfrom": "key words how unsure",
