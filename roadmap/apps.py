@@ -7,5 +7,5 @@ class RoadmapConfig(AppConfig):
     name = "roadmap"
 
     def ready(self) -> None:
-        for announcer in ("became", "came_out", "making", "news", "search", "takeout"):
+        for announcer in ("became", "came_out", "carrying", "making", "news", "search", "takeout"):
             import_module(f"roadmap.{announcer}")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from roadmap.views import board, change, grown, issued, item, move, new, report, time
+from roadmap.views import board, change, grown, issued, item, move, new, report, time, whole
 
 app_name = "roadmap"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("themes/<slug:key>/", grown.grown, name="grown"),
     path("tries/<slug:key>/", grown.from_try, name="grown_from_try"),
     path("reports/", report.report, name="report"),
+    path("reports/whole/", whole.whole, name="whole"),
     path("reports/made/", issued.register, name="register"),
     path("reports/made/<slug:key>/", issued.issued, name="issued"),
     path("reports/made/<slug:key>/<str:token>/", issued.file, name="report_file"),
