@@ -51,18 +51,16 @@ def by_body(place: Collaborative, lines: list[Line], on: date) -> list[list[str]
         )
     ]
     asked = Permission.objects.filter(collaborative=place, state__in=OPEN)
-    for each in asked.select_related("prototype"):
-        what_for = each.prototype.name if each.prototype else each.about
-        since = f", since {say_date(each.asked_on)}" if each.asked_on else ""
-        rows.append(
-            [each.asked_as, each.text, what_for or "—", f"{each.get_state_display()}{since}"]
-        )
     ended = Permission.objects.filter(collaborative=place, expires_on__lte=on)
-    for each in ended.select_related("prototype"):
+    for each in (asked | ended).select_related("prototype"):
         what_for = each.prototype.name if each.prototype else each.about
-        ended_on = say_date(each.expires_on) if each.expires_on else ""
-        rows.append([each.asked_as, each.text, what_for or "—", f"It ended on {ended_on}"])
-    return sorted(rows, key=lambda row: ([cell.casefold() for cell in row]))
+        stands = str(each.get_state_display())
+        if each.expires_on and each.expires_on <= on:
+            stands = f"The yes ended on {say_date(each.expires_on)}"
+        elif each.asked_on:
+            stands += f", since {say_date(each.asked_on)}"
+        rows.append([each.asked_as, each.text, what_for or "—", stands])
+    return sorted(rows, key=lambda row: [cell.casefold() for cell in row])
 
 
 def money(place: Collaborative, lines: list[Line]) -> list[list[str]]:

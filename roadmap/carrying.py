@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -27,7 +27,7 @@ from roadmap import models as of_roadmap
 from roadmap.papers.cells import safe
 from roadmap.papers.packing import pack
 
-Rows = QuerySet[Any]
+Rows = Any  # a queryset of its model, with the words that this one knows
 HELD_ON = Q(state=of_meetings.Meeting.State.PUBLISHED)
 MET = Q(meeting__state=of_meetings.Meeting.State.PUBLISHED)
 IN_SESSION = Q(session__meeting__state=of_meetings.Meeting.State.PUBLISHED)

@@ -41,13 +41,20 @@ PATIENCE = 400  # seconds for one file
 
 @transaction.atomic
 def issue(
-    *, by: Membership, audience: str, found: reports.Report, horizons: list[str] | None = None
+    *,
+    by: Membership,
+    audience: str,
+    found: reports.Report,
+    horizons: list[str] | None = None,
+    parts: list[str] | None = None,
 ) -> Report:
     """Freeze what the report says, give it the next number, and have its files made."""
     place = Collaborative.objects.select_for_update(no_key=True).get(pk=by.collaborative_id)
     last = Report.objects.filter(collaborative=place).aggregate(last=Max("number"))["last"]
     number = (last or 0) + 1
-    tree = telling.tell(found, audience=audience, number=number, horizons=horizons or ())
+    tree = telling.tell(
+        found, audience=audience, number=number, horizons=horizons or (), parts=parts or ()
+    )
     report = Report.objects.create(
         collaborative=place,
         number=number,

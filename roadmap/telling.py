@@ -15,8 +15,7 @@ from collaborative.clock import listed, say_date
 from meetings.models import Commitment, Decision, Meeting
 from members.models import PresenceTable
 from members.presence import MOVERS
-from prototypes.models import Output
-from roadmap import charts
+from roadmap import asking, charts, learned, worked
 from roadmap.days import end_of, start_of
 from roadmap.models import Report, RoadmapItem, Update
 from roadmap.papers import tree as to
@@ -25,7 +24,6 @@ from roadmap.reports import Line
 from roadmap.reports import Report as Found
 
 State = RoadmapItem.State
-MOST_LEARNED = 40
 
 
 @dataclass(frozen=True)
@@ -63,11 +61,44 @@ AUDIENCES: dict[str, Rules] = {
 }
 
 
-def tell(found: Found, *, audience: str, number: int, horizons: Iterable[str] = ()) -> Tree:
-    """The tree of a report; with ``horizons`` only what stands in these."""
+# What somebody may choose among, as the headings call it.
+PART_WORDS = {
+    "changed": "What changed for people",
+    "moved": "What moved, and why",
+    "ask": "What we ask of you",
+    "stuck": "What is stuck, and what would help",
+    "learned": "What we learned",
+    "decided": "What we decided and said we would do",
+    "presence": "Who is in the room",
+    "worked": "How we worked",
+    "items": "Each thing on the roadmap",
+}
+
+
+def tell(
+    found: Found,
+    *,
+    audience: str,
+    number: int,
+    horizons: Iterable[str] = (),
+    parts: Iterable[str] = (),
+) -> Tree:
+    """The tree of a report; with ``horizons`` or ``parts`` only these. The small print says so."""
     rules = AUDIENCES[audience]
     chosen = set(horizons) or {part.horizon.value for part in found.parts}
-    scope = Scope(found, rules, [ln for ln in found.lines if ln.horizon.value in chosen])
+    wanted = set(parts)
+    told = tuple(part for part in rules.parts if part in wanted) or rules.parts
+    scope = Scope(
+        found,
+        rules,
+        [ln for ln in found.lines if ln.horizon.value in chosen],
+        _narrowed(
+            [h.horizon.word for h in found.parts if h.horizon.value in chosen]
+            if len(chosen) < len(found.parts)
+            else [],
+            [PART_WORDS[part] for part in told] if told != rules.parts else [],
+        ),
+    )
     place = found.collaborative
     blocks = [
         to.words(
@@ -76,7 +107,7 @@ def tell(found: Found, *, audience: str, number: int, horizons: Iterable[str] = 
         ),
         to.words(found.in_words),
     ]
-    for part in rules.parts:
+    for part in told:
         blocks += PARTS[part](scope)
     blocks += _small_print(scope, number)
     return {
@@ -98,10 +129,16 @@ class Scope:
     found: Found
     rules: Rules
     lines: list[Line]
+    narrowed: str = ""  # what was chosen, if not all of it
 
     @property
     def titles(self) -> set[str]:
         return {line.key for line in self.lines}
+
+
+def _narrowed(horizons: list[str], parts: list[str]) -> str:
+    said = f"Chosen from the roadmap: {listed(horizons)}." if horizons else ""
+    return f"{said} Chosen from its parts: {listed(parts)}.".strip() if parts else said
 
 
 def _day(day: date | None, otherwise: str = "Nothing yet") -> str:
@@ -168,15 +205,7 @@ def _moved(scope: Scope) -> list[Block]:
 
 def _ask(scope: Scope) -> list[Block]:
     """What a body, money or a yes could do."""
-    waiting = [
-        [line.title, line.waiting_for, _day(line.last_heard)]
-        for line in scope.lines
-        if line.waiting_for and line.state not in (State.ARRIVED, State.LET_GO)
-    ]
-    blocks = [to.heading("What we ask of you")]
-    if not waiting:
-        return [*blocks, to.words("Just now nothing waits for anybody’s yes.")]
-    return [*blocks, to.table("What we ask", ["What", "It waits for", "Last heard"], waiting)]
+    return asking.blocks(scope.found.collaborative, scope.lines, scope.found.on)
 
 
 def _stuck(scope: Scope) -> list[Block]:
@@ -190,44 +219,21 @@ def _stuck(scope: Scope) -> list[Block]:
         for line in scope.lines
         if line.state == State.STUCK
     ]
+    found = scope.found
+    loose = learned.unstuck(found.collaborative, since=found.since, on=found.on, keys=scope.titles)
     blocks = [to.heading("What is stuck, and what would help")]
     if not rows:
-        return [*blocks, to.words("Nothing is stuck.")]
+        return [*blocks, to.words("Nothing is stuck."), *loose]
     head = ["What", "Why", "What would help", "Last heard"]
-    return [*blocks, to.table("What is stuck", head, rows)]
+    return [*blocks, to.table("What is stuck", head, rows), *loose]
 
 
 def _learned(scope: Scope) -> list[Block]:
     """What the tables found, and what to steer clear of; nobody's own words among them."""
     found = scope.found
-    kinds = {
-        Output.Kind.MIGHT_WORK: "What might work",
-        Output.Kind.STEER_CLEAR: "What to steer clear of",
-    }
-    outputs = (
-        Output.objects.cleared()
-        .filter(
-            collaborative=found.collaborative,
-            kind__in=kinds,
-            session__meeting__state=Meeting.State.PUBLISHED,
-            session__meeting__starts_at__gte=start_of(found.since, found.collaborative),
-            session__meeting__starts_at__lt=end_of(found.on, found.collaborative),
-        )
-        .order_by("kind", "key")
+    return learned.blocks(
+        found.collaborative, since=found.since, on=found.on, words=scope.rules.words
     )
-    blocks = [to.heading("What we learned")]
-    rows = list(outputs[: MOST_LEARNED + 1]) if scope.rules.words else []
-    for kind, title in kinds.items():
-        said = [each.words for each in rows[:MOST_LEARNED] if each.kind == kind]
-        if said:
-            blocks += [to.heading(title, 3), to.points(said)]
-    if not scope.rules.words:
-        blocks.append(to.words(f"The tables wrote down {outputs.count()} things of this kind."))
-    elif not rows:
-        blocks.append(to.words("No table wrote anything of this kind down in this time."))
-    elif len(rows) > MOST_LEARNED:
-        blocks.append(to.words(f"The first {MOST_LEARNED}; the others are on the site."))
-    return blocks
 
 
 def _decided(scope: Scope) -> list[Block]:
@@ -291,28 +297,14 @@ def _presence(scope: Scope) -> list[Block]:
 
 def _worked(scope: Scope) -> list[Block]:
     """The five of 4Pi: principles, purpose, presence, process, impact."""
-    found, place = scope.found, scope.found.collaborative
-    met = Meeting.objects.filter(
-        collaborative=place,
-        state=Meeting.State.PUBLISHED,
-        starts_at__gte=start_of(found.since, place),
-        starts_at__lt=end_of(found.on, place),
-    ).count()
-    agreed = f", agreed on {say_date(place.agreed_on)}" if place.agreed_on else ""
-    return [
-        to.heading("How we worked"),
-        to.points(
-            [
-                f"Principles: a working agreement of {len(place.agreement)} lines{agreed}.",
-                f"Purpose: {place.vision or 'not written down yet'}",
-                "Presence: counted as told above, and nothing for a single meeting.",
-                f"Process: {met} meeting{'' if met == 1 else 's'} in this time."
-                " Anybody puts things on the agenda.",
-                f"Impact: {len(found.moved)} move{'' if len(found.moved) == 1 else 's'};"
-                f" {sum(line.state == State.ARRIVED for line in scope.lines)} arrived until now.",
-            ]
-        ),
-    ]
+    found = scope.found
+    return worked.blocks(
+        found.collaborative,
+        since=found.since,
+        on=found.on,
+        moved=len(found.moved),
+        arrived=sum(line.state == State.ARRIVED for line in scope.lines),
+    )
 
 
 def _items(scope: Scope) -> list[Block]:
@@ -357,6 +349,7 @@ def _small_print(scope: Scope, number: int) -> list[Block]:
                 f"Report number {number}, made from the roadmap as it stood on"
                 f" {say_date(found.on)}. It names no person.",
                 AUDIENCES_SAID + scope.rules.said,
+                *([scope.narrowed] if scope.narrowed else []),
                 "Words stand here only if everybody may read them: none that is held back, none"
                 " that was taken back, and nobody’s own words without their yes.",
                 "Who is in the room is rounded to five, blurred by lot, never for fewer than eight,"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from statistics import median
 
+from django.db.models import QuerySet
+
 from collaborative.clock import say_date
 from meetings.models import Decision, Meeting, WriteUp
 from members.models import Collaborative
@@ -55,7 +57,7 @@ def blocks(place: Collaborative, *, since: date, on: date, moved: int, arrived: 
     ]
 
 
-def written_after(met: object) -> list[int]:
+def written_after(met: QuerySet[Meeting]) -> list[int]:
     """In how many days each write-up came out."""
     found = WriteUp.objects.published().filter(meeting__in=met)
     came = found.values_list("published_at", "meeting__ends_at")

@@ -134,6 +134,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.update": "collaborative item",
         "roadmap.report": "collaborative",
         "roadmap.reportfile": "collaborative report",
+        "roadmap.preset": "collaborative",
     },
     SHARED: {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
@@ -203,6 +204,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " wakes_when wakes_on depends_on_money areas leans came_as",
         "roadmap.report": "number audience since on state trouble asked_at made_at",
         "roadmap.reportfile": "format",
+        "roadmap.preset": "key name audience since day horizons parts",
         "roadmap.bodyneeded": "name answer",
         "roadmap.outcome": "key label easy_read order retired_on",
         "roadmap.snapshot": "key label as_at taken_at facts seal",

@@ -15,6 +15,7 @@ from collaborative.demo import (
     people,
     presence,
     prototypes,
+    reports,
     roadmap,
     room,
     trying,
@@ -49,4 +50,5 @@ def load(anchor: date) -> None:
         trying.load(place)
         leave.load(place)
         roadmap.load(place)
+        reports.load(place)
     database.mark(anchor)

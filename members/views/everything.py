@@ -79,7 +79,7 @@ def copy_file(request: MemberRequest, key: str, token: str) -> HttpResponse | Fi
 
 
 def _is_here(copy: Copy) -> bool:
-    return copy.file is not None and default_storage.exists(copy.file.file.name)
+    return copy.file is not None and default_storage.exists(str(copy.file.file.name))
 
 
 def _mine(request: MemberRequest, key: str) -> Copy:

@@ -37,7 +37,7 @@ LEFT_BEHIND = {
     MACHINERY: "members.letterwords members.openhouse meetings.version meetings.versionwords"
     " prototypes.table prototypes.tablecode prototypes.slip prototypes.prototypestep"
     " prototypes.learningevidence prototypes.bodyname prototypes.permissionstep"
-    " prototypes.whynothere prototypes.scenario prototypes.scene roadmap.movewords"
+    " prototypes.whynothere prototypes.scenario prototypes.scene roadmap.movewords roadmap.preset"
     " roadmap.reportfile roadmap.snapshot roadmap.snapshotwords",
 }
 
