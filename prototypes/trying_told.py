@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import DateField, Exists, F, OuterRef, Q
-from django.db.models.functions import Cast
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,21 +17,29 @@ from meetings.words import around
 from members.access import today_in
 from members.composing import link
 from members.models import Membership
-from prototypes.models import Inspiration, Learning, Prototype
+from prototypes.models import EvidenceCard, Inspiration, Learning, Prototype, TeamMember, TestCycle
 
 MOST_NEWS = 5
 
 
 def news(me: Membership, since: datetime) -> dict[str, Any] | None:
-    """What began or changed since then, and what wanted to wake up."""
+    """What began or changed since then, what wanted to wake up, and a go of mine still to tell.
+
+    Such a go brings no letter about by itself (``fresh``): it is a quiet line.
+    """
     today = today_in(me.collaborative)
-    here = Prototype.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    here = Prototype.objects.visible_to(me)
     day = since.astimezone(me.collaborative.zone).date()
     awake = Q(state=Prototype.State.PARKED, wake_on__lte=today)
+    mine = TeamMember.objects.filter(prototype=OuterRef("prototype"), member=me)
+    silent = TestCycle.objects.silent(today).filter(Exists(mine), prototype=OuterRef("pk"))
+    told = JSONObject(n="n", key="key")
     rows = list(
-        here.filter(Q(state_since__gte=day) | awake).order_by(
-            F("wake_on").asc(nulls_last=True), "-state_since", "key"
-        )[:MOST_NEWS]
+        here.annotate(to_tell=Subquery(silent.order_by("from_on", "pk").values(row=told)[:1]))
+        .filter(
+            Q(state_since__gte=day) | awake | Q(to_tell__isnull=False, state__in=Prototype.GOING_ON)
+        )
+        .order_by(F("wake_on").asc(nulls_last=True), "-state_since", "key")[:MOST_NEWS]
     )
     if not rows:
         return None
@@ -41,7 +49,7 @@ def news(me: Membership, since: datetime) -> dict[str, Any] | None:
 
 def learned(viewer: Membership, words: str) -> list[Result]:
     """What we learned, with what it was learned of."""
-    here = Prototype.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
+    here = Prototype.objects.visible_to(viewer)
     found = Learning.objects.filter(
         Q(what__icontains=words) | Q(so_what__icontains=words) | Q(now_what__icontains=words),
         prototype__in=here.values("pk"),
@@ -73,9 +81,26 @@ def pinned(viewer: Membership, words: str) -> list[Result]:
     ]
 
 
+def measured(viewer: Membership, words: str) -> list[Result]:
+    """Evidence cards."""
+    found = EvidenceCard.objects.filter(
+        Q(title__icontains=words) | Q(says__icontains=words) | Q(caution__icontains=words),
+        collaborative=viewer.collaborative_id,
+    )
+    slug = viewer.collaborative.slug
+    return [
+        Result(
+            row.title,
+            around(row.says, words),
+            reverse("trying:evidence", kwargs={"collaborative": slug, "key": row.key}),
+        )
+        for row in found.order_by("-pinned_on", "key")[:MOST]
+    ]
+
+
 def tried(viewer: Membership, words: str) -> list[Result]:
     """What we try and tried, by its name, its question or why it stands so."""
-    here = Prototype.objects.visible_to(viewer.person).filter(collaborative=viewer.collaborative_id)
+    here = Prototype.objects.visible_to(viewer)
     found = matching(here, "name", "question", "hunch", "why", words=words)
     return [
         Result(row.name, f"{row.get_state_display()}. {row.why}".strip(), row.get_absolute_url())
@@ -95,3 +120,4 @@ sections.announce("what we try", Section("prototypes/_news", news, fresh=fresh))
 sources.announce("What we try", tried)
 sources.announce("What we learned", learned)
 sources.announce("From elsewhere", pinned)
+sources.announce("Evidence", measured)

@@ -16,6 +16,7 @@ from meetings.models import Meeting
 from members import erasure
 from members.access import today_in
 from members.models import Collaborative, Membership
+from prototypes.asking_leave import body_called
 from prototypes.models import Output, Prototype, Theme
 from roadmap.errors import ChangedMeanwhile, MovedMeanwhile
 from roadmap.models import (
@@ -87,13 +88,24 @@ def add_item(
 def link(
     item: RoadmapItem, *, bodies: Iterable[tuple[str, str]], outcomes: Iterable[Outcome]
 ) -> None:
-    """Whose yes it needs and where it leads, instead of what stood there."""
+    """Whose yes it needs and where it leads, instead of what stood there.
+
+    A body that stays keeps the name it was written down by, whatever it is called now.
+    """
     here = item.collaborative_id
+    was = dict(item.bodies.values_list("body", "name"))
+    found = {body_called(here, name): answer for name, answer in bodies}
     item.bodies.all().delete()
     item.towards.all().delete()
     BodyNeeded.objects.bulk_create(
-        BodyNeeded(collaborative_id=here, item=item, name=name, answer=answer)
-        for name, answer in bodies
+        BodyNeeded(
+            collaborative_id=here,
+            item=item,
+            body=body,
+            name=was.get(body.pk, body.name),
+            answer=answer,
+        )
+        for body, answer in found.items()
     )
     ItemOutcome.objects.bulk_create(
         ItemOutcome(collaborative_id=here, item=item, outcome=outcome) for outcome in outcomes

@@ -32,7 +32,7 @@ class BodiesField(TextField):
             name, said = (told["name"], (told["answer"] or "").lower()) if told else (line, "?")
             if said not in ANSWERS:
                 name, said = line.strip(), ""
-            if len(name) > 120:
+            if len(name) > 160:
                 raise forms.ValidationError("Please make the name of each body shorter.")
             if name:
                 found[name.casefold()] = (name, ANSWERS[said])

@@ -61,6 +61,11 @@ SHEETS: dict[str, Sheet] = {
         "slug name place about_the_place story_so_far nation time_zone vision values agreement"
         " agreed_on now_word now_means next_word next_means wow_word wow_means not_in_the_room",
     ),
+    "stands": Sheet(
+        "Vision, values and agreement, version by version",
+        of_roadmap.Statement,
+        "key kind n adopted_on refresh_on words__texts",
+    ),
     "people": Sheet(
         "Cards, as everybody reads them",
         Membership,
@@ -191,6 +196,15 @@ SHEETS: dict[str, Sheet] = {
         of_prototypes.Inspiration,
         "key title says borrow place reframed five_minutes content_note link",
     ),
+    "evidence_cards": Sheet(
+        "Evidence from elsewhere",
+        of_prototypes.EvidenceCard,
+        "key title says size caution content_note link",
+    ),
+    "evidence_for": Sheet(
+        "Which evidence speaks of what", of_prototypes.EvidenceFor, "card__key prototype__key"
+    ),
+    "service_models": Sheet("Larger designs", of_prototypes.ServiceModel, "key name"),
     "roadmap": Sheet(
         "The roadmap",
         of_roadmap.RoadmapItem,

@@ -7,13 +7,13 @@ from statistics import median
 
 from django.db.models import QuerySet
 
-from collaborative.clock import say_date
 from meetings.models import Decision, Meeting, WriteUp
 from members.models import Collaborative
 from prototypes.models import Learning
 from roadmap.days import end_of, start_of
 from roadmap.papers import tree as to
 from roadmap.papers.tree import Block
+from roadmap.standing import in_report
 
 
 def blocks(place: Collaborative, *, since: date, on: date, moved: int, arrived: int) -> list[Block]:
@@ -26,7 +26,6 @@ def blocks(place: Collaborative, *, since: date, on: date, moved: int, arrived: 
     )
     days = written_after(met)
     decided = Decision.objects.shown().filter(meeting__in=met).count()
-    agreed = f", agreed on {say_date(place.agreed_on)}" if place.agreed_on else ""
     held = met.count()
     process = f"Process: {many(held, 'meeting')} and {many(decided, 'decision')} in this time."
     if days:
@@ -39,14 +38,11 @@ def blocks(place: Collaborative, *, since: date, on: date, moved: int, arrived: 
     )
     changed = learned.filter(kind=Learning.Kind.PRACTICE).count()
     workers = learned.exclude(effect_on_workers="").count()
-    values = f" What we hold to: {'; '.join(map(str, place.values))}." if place.values else ""
     return [
         to.heading("How we worked"),
         to.points(
             [
-                f"Principles: a working agreement of {many(len(place.agreement), 'line')}{agreed}."
-                + values,
-                f"Purpose: {place.vision or 'not written down yet'}",
+                *in_report(place, on),
                 "Presence: counted as told above, and nothing for a single meeting.",
                 f"{process} Anybody puts things on the agenda.",
                 f"Impact: {many(moved, 'move')}; {arrived} arrived until now;"

@@ -26,11 +26,20 @@ ROAD: dict[str, Page] = {
         valid=lambda place: {"number": "1", "ground": "asked"},
     ),
     "roadmap:grown_from_try": of_a("prototype"),
+    "roadmap:grown_of_body": of_a("body"),
+    "roadmap:unstuck": Page(OWN_PLACE),
     "roadmap:movement": Page(OWN_PLACE),
     "roadmap:snapshots": Page(
         OWN_PLACE,
         "302 404 404 404 404 404 422 422",
         valid=lambda place: {"label": "Adopted", "as_at": ""},
+    ),
+    "roadmap:stands": Page(OWN_PLACE),
+    "roadmap:stand": Page(
+        OWN_PLACE,
+        "302 404 404 404 404 404 422 422",
+        named=lambda place: {"kind": "vision"},
+        valid=lambda place: {"seen": "1", "words": "Lamps for all.", "why": "It was dark."},
     ),
     "roadmap:snapshot": of_a(
         "snapshot",

@@ -103,12 +103,12 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.flipchart": "collaborative session photo",
         "prototypes.slip": "collaborative session table",
         "prototypes.reframe": "collaborative theme",
-        "prototypes.question": "collaborative asked_at",
+        "prototypes.question": "collaborative asked_at card",
         "prototypes.meant": "collaborative theme",
         "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
-        "prototypes.prototype": "collaborative",
+        "prototypes.prototype": "collaborative part_of",
         "prototypes.prototypestep": "collaborative prototype",
         "prototypes.teammember": "collaborative prototype",
         "prototypes.grewfrom": "collaborative child parent theme output",
@@ -121,9 +121,12 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.permissionstep": "collaborative permission",
         "prototypes.redtape": "collaborative",
         "prototypes.inspiration": "collaborative",
-        "prototypes.whynothere": "collaborative card",
+        "prototypes.credit": "collaborative prototype",
+        "prototypes.servicemodel": "collaborative",
+        "prototypes.evidencecard": "collaborative",
+        "prototypes.evidencefor": "collaborative card prototype",
         "roadmap.roadmapitem": "collaborative",
-        "roadmap.bodyneeded": "collaborative item",
+        "roadmap.bodyneeded": "collaborative item body",
         "roadmap.outcome": "collaborative",
         "roadmap.itemoutcome": "collaborative item outcome",
         "roadmap.snapshot": "collaborative meeting",
@@ -135,6 +138,9 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.report": "collaborative",
         "roadmap.reportfile": "collaborative report",
         "roadmap.preset": "collaborative",
+        "roadmap.statement": "collaborative meeting",
+        "roadmap.statementwords": "collaborative statement",
+        "roadmap.statementlearning": "collaborative statement learning",
     },
     SHARED: {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
@@ -171,7 +177,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.slip": "mark made_at",
         "prototypes.flipchart": "key words sent_at",
         "prototypes.reframe": "key was now at_ourselves",
-        "prototypes.question": "key text state",
+        "prototypes.question": "key text asked_on state",
         "prototypes.meant": "sent_as answer words said_on",
         "prototypes.table": "key name task size closed_at",
         "prototypes.tablecode": "code made_at ended_at",
@@ -182,10 +188,11 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " taken_back_at written_at",
         "prototypes.theme": "key name promise difficulty state named_at",
         "prototypes.prototype": "key name how_small look_again_on question hunch core adaptable"
-        " have_already could_go_well if_we_do_nothing could_go_badly who_looks_out asked_by state"
+        " have_already could_go_well if_we_do_nothing could_go_badly who_looks_out who_was_in"
+        " to_become_everyday asked_by state"
         " state_since why waiting_for wake_on became became_link started_on",
         "prototypes.prototypestep": "state on why written_at",
-        "prototypes.grewfrom": "words how unsure",
+        "prototypes.grewfrom": "key words how unsure",
         "prototypes.testcycle": "key n question prediction tried how_many where from_on to_on"
         " happened surprised decision next told_on",
         "prototypes.learning": "key what so_what now_what kind no_big_result did_not"
@@ -196,9 +203,10 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " reason expires_on",
         "prototypes.permissionstep": "state on words",
         "prototypes.redtape": "key rule who_says_so really answer noted_on",
+        "prototypes.servicemodel": "key name would_be still_missing",
+        "prototypes.evidencecard": "key title says size caution content_note link pinned_on",
         "prototypes.inspiration": "key title says borrow place reframed five_minutes content_note"
         " link pinned_on",
-        "prototypes.whynothere": "key text asked_on resting",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
         " stuck_on stuck_because carried_by next_step waiting_for last_heard added_on written_at"
         " wakes_when wakes_on depends_on_money areas leans came_as",
@@ -206,8 +214,10 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.reportfile": "format",
         "roadmap.preset": "key name audience since day horizons parts",
         "roadmap.bodyneeded": "name answer",
-        "roadmap.outcome": "key label easy_read order retired_on",
+        "roadmap.outcome": "key label easy_read for_whom order retired_on",
         "roadmap.snapshot": "key label as_at taken_at facts seal",
+        "roadmap.statement": "key kind n adopted_on refresh_on words_digest",
+        "roadmap.statementwords": "texts struck_at ground",
         "roadmap.snapshotwords": "number texts struck_at ground",
         "roadmap.move": "from_horizon to_horizon made_possible_by moved_at why_digest",
         "roadmap.movewords": "why struck_at ground",

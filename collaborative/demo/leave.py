@@ -11,8 +11,8 @@ from prototypes.models import (
     Inspiration,
     Permission,
     PermissionStep,
+    Question,
     RedTape,
-    WhyNotHere,
 )
 
 STATES = {
@@ -124,6 +124,6 @@ def _card(place: Place, row: Row) -> None:
         pinned_on=place.dates.day(row["pinned"]),
     )
     for text in row.get("why_not_here", []):
-        WhyNotHere.objects.create(
+        Question.objects.create(
             collaborative=place.collaborative, card=card, text=text, asked_on=card.pinned_on
         )

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from collaborative.demo import (
     database,
+    gathering,
     leave,
     meetings,
     people,
@@ -18,6 +19,7 @@ from collaborative.demo import (
     reports,
     roadmap,
     room,
+    standing,
     trying,
 )
 from collaborative.demo.content import PLACES, Place, read
@@ -49,6 +51,8 @@ def load(anchor: date) -> None:
         prototypes.load(place)
         trying.load(place)
         leave.load(place)
+        gathering.load(place)
         roadmap.load(place)
+        standing.load(place)
         reports.load(place)
     database.mark(anchor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collaborative.celery  # noqa: F401 -- or the nudge would find no broker
 from collaborative.demo.content import Place
 from members.models import Hat
 from roadmap import making, reports

@@ -46,16 +46,23 @@ def load(place: Place) -> None:
             as_at=place.dates.day(row["as_at"]),
             meeting=place.made[row["at_meeting"]],
         )
+    turns = {(turn["item"], turn["date"]): turn for turn in place.content.get("turns", [])}
     Update.objects.bulk_create(
         Update(
             collaborative=place.collaborative,
             item=place.made[row["id"]],
             on=place.dates.day(update["date"]),
             text=update["text"],
+            **_turn(turns.get((row["id"], update["date"]), {})),
         )
         for row in rows
         for update in row["updates"]
     )
+
+
+def _turn(row: Row) -> Row:
+    """What changed with an update: stuck on something, or moving again."""
+    return {name: row[name] for name in ("state", "stuck_on", "stuck_because") if name in row}
 
 
 def _item(place: Place, row: Row) -> RoadmapItem:
@@ -116,6 +123,7 @@ def _links(place: Place) -> None:
         BodyNeeded(
             collaborative=place.collaborative,
             item=place.made[row["id"]],
+            body=place.made[body["body"]],
             name=names[body["body"]],
             answer=BodyNeeded.Answer(body["answer"]),
         )

@@ -17,12 +17,15 @@ from members.access import looks_after
 from members.copy_of_mine import as_json
 from members.here import anywhere, enter
 from members.models import Copy
+from members.sessions import by_handed_code
 
 
 @require_http_methods(["GET", "POST"])
 def everything(request: MemberRequest) -> HttpResponse:
     """In plain words; tables that hold nothing about the person say so. POST asks for a copy."""
     anywhere(request)
+    if by_handed_code(request):
+        return page(request, "members/private_handed.html")
     if request.method == "POST":
         return redirect(copies.ask(by=request.user))
     found = everything_about(request.user)
@@ -36,6 +39,8 @@ def everything(request: MemberRequest) -> HttpResponse:
 @require_safe
 def everything_file(request: MemberRequest) -> HttpResponse:
     """The same at once, as a file that other software can read."""
+    if by_handed_code(request):
+        return page(request, "members/private_handed.html")
     response = JsonResponse(
         as_json(everything_about(request.user)),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
@@ -48,6 +53,8 @@ def everything_file(request: MemberRequest) -> HttpResponse:
 def copy(request: MemberRequest, key: str) -> HttpResponse:
     """A copy that was asked for: how far it is, and where to take it."""
     anywhere(request)
+    if by_handed_code(request):
+        return page(request, "members/private_handed.html")
     mine = _mine(request, key)
     if request.method == "POST":
         copies.again(mine)
@@ -61,6 +68,8 @@ def copy(request: MemberRequest, key: str) -> HttpResponse:
 @require_safe
 def copy_file(request: MemberRequest, key: str, token: str) -> HttpResponse | FileResponse:
     """The file, under an address that is over after an hour."""
+    if by_handed_code(request):
+        return page(request, "members/private_handed.html")
     mine = _mine(request, key)
     try:
         copies.signer(key).unsign(token, max_age=copies.GOOD_FOR)

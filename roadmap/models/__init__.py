@@ -9,6 +9,7 @@ from roadmap.models.outcome import ItemOutcome, Outcome
 from roadmap.models.preset import Preset
 from roadmap.models.report import Report, ReportFile
 from roadmap.models.snapshot import Snapshot, SnapshotWords
+from roadmap.models.statement import Statement, StatementLearning, StatementWords
 from roadmap.models.update import Update
 
 __all__ = [
@@ -29,6 +30,9 @@ __all__ = [
     "RoadmapItemQuerySet",
     "Snapshot",
     "SnapshotWords",
+    "Statement",
+    "StatementLearning",
+    "StatementWords",
     "StuckOn",
     "Update",
 ]

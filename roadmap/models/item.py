@@ -93,7 +93,7 @@ class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
         """Each with ``bodies_and_answers``, ``leads_to`` and ``heard``: no query of their own."""
         bodies = apps.get_model("roadmap", "BodyNeeded").objects.filter(item=OuterRef("pk"))
         towards = apps.get_model("roadmap", "ItemOutcome").objects.filter(item=OuterRef("pk"))
-        told = JSONObject(name="name", answer="answer")
+        told = JSONObject(name="name", answer="answer", now="body__name", key="body__key")
         updates = apps.get_model("roadmap", "Update").objects.filter(item=OuterRef("pk"))
         return self.annotate(
             bodies_and_answers=ArraySubquery(bodies.order_by("pk").values(json=told)),

@@ -17,6 +17,7 @@ from roadmap.board import Mat, as_it_is, as_it_stood, days_to_look_back, one_mat
 from roadmap.forms import OnForm
 from roadmap.lens import Lens, lenses
 from roadmap.models import Horizon
+from roadmap.standing import LOOK_AGAIN
 
 
 @require_safe
@@ -25,7 +26,7 @@ def board(request: MemberRequest, collaborative: str) -> HttpResponse:
 
     ``?see=unstuck`` narrows today's; ``?in=now`` turns the pages of one horizon.
     """
-    me = enter(request, collaborative)
+    me = enter(request, collaborative, also=LOOK_AGAIN)
     today = today_in(me.collaborative)
     form = OnForm(days_to_look_back(me), request.GET, today=today)
     form.is_valid()

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from collaborative.http import MemberRequest, page
 from members.here import enter
-from prototypes.models import Prototype, Theme
+from prototypes.models import Body, Prototype, Theme
 from roadmap import access
 from roadmap.horizons import named
 from roadmap.models import RoadmapItem
@@ -48,3 +48,17 @@ def from_try(request: MemberRequest, collaborative: str, key: str) -> HttpRespon
         "items": [(item, called[item.horizon]) for item in here.in_order()],
     }
     return page(request, "roadmap/grown_from_try.html", context, part="roadmap/_grown.html")
+
+
+@require_safe
+def of_body(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
+    """Items that need the yes of a body: a page, and a part of the body's own page."""
+    me = enter(request, collaborative)
+    body = get_object_or_404(Body, collaborative=me.collaborative_id, key=key)
+    here = RoadmapItem.objects.visible_to(me).filter(bodies__body=body)
+    called = named(me.collaborative)
+    context = {
+        "body": body,
+        "items": [(item, called[item.horizon]) for item in here.in_order()],
+    }
+    return page(request, "roadmap/grown_of_body.html", context, part="roadmap/_grown.html")

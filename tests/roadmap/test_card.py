@@ -10,11 +10,14 @@ from django.test import Client
 
 from members.access import today_in
 from members.models import Membership
+from prototypes.asking_leave import rename
+from prototypes.models import Body
 from roadmap.actions import move_item
 from roadmap.models import Move, RoadmapItem
 from tests.factories import EvidenceFactory, HatFactory, RoadmapItemFactory, ThemeFactory
 from tests.factories_road import ItemOutcomeFactory, OutcomeFactory
-from tests.roadmap.helpers import get, post, queries
+from tests.factories_trying import BodyFactory
+from tests.roadmap.helpers import HTMX, address, get, post, queries
 
 FULL = {
     "title": "Lights on the path",
@@ -52,9 +55,29 @@ def test_everything_that_a_card_says(client: Client, member: Membership, item: R
     }
     assert (item.areas, item.leans, item.came_as) == (["home", "neighbours"], "new", "again")
     page = get(client, member, "item", item).text
-    for words in ("The bus firm: not asked yet", "I go out", "Neighbours", "When the clocks"):
+    for words in ("The bus firm</a>: not asked yet", "I go out", "Neighbours", "When the clocks"):
         assert words in page
     assert "old idea with a new chance" in page
+
+
+def test_a_body_of_a_card_is_one_of_the_list_and_keeps_the_name_of_its_day(
+    client: Client, member: Membership, item: RoadmapItem
+) -> None:
+    body = BodyFactory(collaborative=member.collaborative, name="Dale End PCT")
+    card = {"title": "Lights", "bodies": "dale end pct: yes\nThe bus firm"}
+    post(client, member, "change", item, **card, seen=item.edition)
+    rename(body=body, by=member, name="Dale End ICB")
+    item.refresh_from_db()
+    card["bodies"] = "Dale End PCT: yes\nDale End ICB: asked\nThe bus firm"
+    post(client, member, "change", item, **card, seen=item.edition)
+
+    assert Body.objects.filter(collaborative=member.collaborative).count() == 2
+    needed = {row.name: row.answer for row in item.bodies.all()}
+    assert needed == {"Dale End PCT": "asked", "The bus firm": "not_yet"}
+    assert "Dale End PCT</a> (Dale End ICB now): asked" in get(client, member, "item", item).text
+    part = client.get(address("grown_of_body", member, body), headers=HTMX).text
+    assert "Lights" in part
+    assert "<html" not in part
 
 
 def test_two_people_at_one_card_lose_nothing(

@@ -122,8 +122,11 @@ def test_the_database_keeps_a_day_with_a_day(road: Membership) -> None:
 def test_what_we_ask_by_body_money_and_what_else(road: Membership) -> None:
     place, today = road.collaborative, timezone.localdate()
     item = RoadmapItem.objects.get(number=1)
-    BodyNeeded.objects.create(collaborative=place, item=item, name="Dale End Trust")
-    BodyNeeded.objects.create(collaborative=place, item=item, name="Settled", answer="yes")
+    for name, answer in (("Dale End Trust", "not_yet"), ("Settled", "yes")):
+        found = Body.objects.create(collaborative=place, name=name)
+        BodyNeeded.objects.create(
+            collaborative=place, item=item, body=found, name=name, answer=answer
+        )
     RoadmapItem.objects.filter(pk=item.pk).update(depends_on_money="yes")
     body = Body.objects.create(collaborative=place, name="Dale End Board")
     asked = {"collaborative": place, "body": body, "asked_as": "Dale End Board", "about": "the pot"}

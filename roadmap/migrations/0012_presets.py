@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0017_copies"),
-        ("roadmap", "0007_tried"),
+        ("members", "0018_copies"),
+        ("roadmap", "0011_bodies_for_good"),
     ]
 
     operations = [

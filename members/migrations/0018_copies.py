@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("collaborative", "0006_letter_version"),
-        ("members", "0016_by_text"),
+        ("members", "0017_by_hand"),
     ]
 
     operations = [
