@@ -204,7 +204,9 @@ SHEETS: dict[str, Sheet] = {
     "evidence_for": Sheet(
         "Which evidence speaks of what", of_prototypes.EvidenceFor, "card__key prototype__key"
     ),
-    "service_models": Sheet("Larger designs", of_prototypes.ServiceModel, "key name"),
+    "service_models": Sheet(
+        "Larger designs", of_prototypes.ServiceModel, "key name would_be still_missing"
+    ),
     "roadmap": Sheet(
         "The roadmap",
         of_roadmap.RoadmapItem,
@@ -245,7 +247,7 @@ def fill(copy: Copy) -> bytes:
     now = timezone.now()
     found = [(name, sheet, sheet.rows(place)) for name, sheet in SHEETS.items()]
     told = {"version": 1, "made_at": now} | {name: rows for name, _, rows in found}
-    shown = [(sheet.words, sheet.columns.split(), rows) for _, sheet, rows in found]
+    shown = [(sheet.words, [_in_words(row) for row in rows]) for _, sheet, rows in found]
     page = render_to_string("roadmap/whole_copy.html", {"place": place, "now": now, "shown": shown})
     files = [
         ("index.html", page.encode()),
@@ -254,6 +256,17 @@ def fill(copy: Copy) -> bytes:
     tables = ((name, sheet.columns.split(), rows) for name, sheet, rows in found)
     files += [(f"tables/{name}.csv", _csv(head, rows)) for name, head, rows in tables]
     return pack(files, now)
+
+
+def _in_words(row: dict[str, Any]) -> dict[str, str]:
+    """What stands in a row, as somebody reads it; keys and trees are for software."""
+    said = {}
+    for name, value in row.items():
+        whole = isinstance(value, list) and all(isinstance(each, str) for each in value)
+        words = "; ".join(value) if whole else str(value)
+        if value not in (None, "", []) and not name.endswith("key") and name != "tree":
+            said[name.replace("__", " ").replace("_", " ").capitalize()] = words
+    return said
 
 
 def _csv(head: list[str], rows: Iterable[dict[str, Any]]) -> bytes:

@@ -15,9 +15,9 @@ from collaborative.clock import listed, say_date
 from meetings.models import Commitment, Decision, Meeting
 from members.models import PresenceTable
 from members.presence import MOVERS
-from roadmap import asking, charts, learned, worked
+from roadmap import asking, changed, charts, learned, worked
 from roadmap.days import end_of, start_of
-from roadmap.models import Report, RoadmapItem, Update
+from roadmap.models import Report, RoadmapItem
 from roadmap.papers import tree as to
 from roadmap.papers.tree import Block, Tree
 from roadmap.reports import Line
@@ -147,27 +147,7 @@ def _day(day: date | None, otherwise: str = "Nothing yet") -> str:
 
 def _changed(scope: Scope) -> list[Block]:
     """What arrived, and what was heard of the rest."""
-    found = scope.found
-    heard = (
-        Update.objects.filter(
-            collaborative=found.collaborative,
-            on__gte=found.since,
-            on__lte=found.on,
-            item__key__in=scope.titles,
-        )
-        .select_related("item")
-        .order_by("on", "pk")
-    )
-    lines = [f"{each.item.title}, {say_date(each.on)}: {each.text}" for each in heard]
-    arrived = [line.title for line in scope.lines if line.state == State.ARRIVED]
-    blocks = [to.heading("What changed for people")]
-    if arrived:
-        blocks.append(to.words(f"Arrived until now: {listed(arrived)}."))
-    if lines:
-        blocks.append(to.points(lines))
-    if not lines and not arrived:
-        blocks.append(to.words("Nothing was heard in this time."))
-    return blocks
+    return changed.blocks(scope.found, scope.lines)
 
 
 def _moved(scope: Scope) -> list[Block]:

@@ -80,7 +80,6 @@ def test_excel_comes_back_with_every_cell_and_no_formula(
     for sheet, rows in zip(book.worksheets, told, strict=True):
         found = [[_words(cell.value) for cell in row] for row in sheet.iter_rows()]
         assert found == [list(row) for row in rows], sheet.title
-        assert sheet.freeze_panes == "A2"
         many += sum(map(len, found))
         live += sum(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
     assert live == 0
