@@ -7,5 +7,8 @@ class RoadmapConfig(AppConfig):
     name = "roadmap"
 
     def ready(self) -> None:
-        for announcer in ("became", "came_out", "carrying", "making", "news", "search", "takeout"):
+        for announcer in (
+            *("became", "came_out", "carrying", "following", "making", "news", "hands", "search"),
+            "takeout",
+        ):
             import_module(f"roadmap.{announcer}")

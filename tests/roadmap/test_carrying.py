@@ -33,7 +33,7 @@ LEFT_BEHIND = {
     " members.concern members.stepback members.incident members.perspective meetings.reply"
     " meetings.itemnote meetings.interest meetings.commitmentstep meetings.calendarfeed"
     " meetings.attendance meetings.turnoffer meetings.response prototypes.teammember"
-    " prototypes.meant prototypes.credit prototypes.flipchart prototypes.parked",
+    " roadmap.following prototypes.meant prototypes.credit prototypes.flipchart prototypes.parked",
     MACHINERY: "members.letterwords members.openhouse meetings.version meetings.versionwords"
     " prototypes.table prototypes.tablecode prototypes.slip prototypes.prototypestep"
     " prototypes.learningevidence prototypes.bodyname prototypes.permissionstep"

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0018_copies"),
-        ("roadmap", "0011_bodies_for_good"),
+        ("roadmap", "0014_more_on_a_card"),
     ]
 
     operations = [
