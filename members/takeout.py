@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collaborative.takeout import Holding, holdings
+from members import copies
 from members import takeout_rows as rows
 from members import takeout_said as said
 
@@ -236,13 +237,28 @@ holdings.announce(
     "files",
     Holding(
         model="collaborative.storedfile",
-        words="Files made for you, and your photo",
-        why="So that you can fetch them again. The photo, so that others know your face.",
-        kept="Thirty days. The photo: until you take it out, or leave.",
-        seen_by="Only you. The photo on your card: everybody there.",
+        words="Files made for you, and photos you have sent",
+        why="So that you can fetch them again. Your photo, so that others know your face;"
+        " one of a door, so that they find it.",
+        kept="Thirty days. Photos: until you take them out, or leave.",
+        seen_by="Only you. The photo on your card, and one of a door: everybody there.",
         fields=("file", "content_type", "made_at", "not_after"),
         said=said.STOREDFILE,
         rows=rows.files,
+    ),
+)
+holdings.announce(
+    "copies",
+    Holding(
+        model="members.copy",
+        words="Copies that you asked for",
+        why="So that a copy can be made while you do something else.",
+        kept="Thirty days. Or until somebody leaves who may stand in it.",
+        seen_by="Only you.",
+        fields=("collaborative", "state", "asked_at", "made_at"),
+        said=said.COPY,
+        rows=rows.copies,
+        let_go=copies.let_go,
     ),
 )
 holdings.announce(

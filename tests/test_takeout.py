@@ -34,6 +34,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.joinrequest": "key",
         "members.concern": "key",
         "members.stepback": "key",
+        "members.copy": "key",
         "members.incident": "key version",
         "roadmap.report": "key check_code step",
         "roadmap.reportfile": "file size digest",
@@ -48,6 +49,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "account.emailconfirmation": "email_address",
         "collaborative.letter": "person",
         "collaborative.storedfile": "owner",
+        "members.copy": "owner file",
         "members.preferences": "person",
         "members.lanyard": "person",
         "members.standpoint": "person",
@@ -91,7 +93,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.version": "collaborative write_up",
         "meetings.versionwords": "collaborative version",
         "meetings.response": "collaborative write_up to",
-        "prototypes.prototypingsession": "collaborative meeting",
+        "prototypes.prototypingsession": "collaborative meeting question",
+        "prototypes.visitinghelp": "collaborative session",
         "prototypes.table": "collaborative meeting session merged_into",
         "prototypes.tablecode": "collaborative session table",
         "prototypes.scenario": "collaborative session",
@@ -106,12 +109,14 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
+        "prototypes.themestep": "collaborative theme under session",
+        "prototypes.themestepwords": "collaborative step",
         "prototypes.prototype": "collaborative part_of",
         "prototypes.prototypestep": "collaborative prototype",
         "prototypes.teammember": "collaborative prototype",
         "prototypes.grewfrom": "collaborative child parent theme output",
         "prototypes.testcycle": "collaborative prototype",
-        "prototypes.learning": "collaborative prototype",
+        "prototypes.learning": "collaborative prototype surfaced_at",
         "prototypes.learningevidence": "collaborative learning cycle",
         "prototypes.body": "collaborative",
         "prototypes.bodyname": "collaborative body",
@@ -136,6 +141,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.update": "collaborative item",
         "roadmap.report": "collaborative",
         "roadmap.reportfile": "collaborative report",
+        "roadmap.preset": "collaborative",
         "roadmap.following": "collaborative",
         "roadmap.statement": "collaborative meeting",
         "roadmap.statementwords": "collaborative statement",
@@ -151,7 +157,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.letterwords": "kind subject beginning paused",
         "members.incident": "happened we_do you_can whom_to_ring sent_at",
         "meetings.venue": "key name address arrive step_free toilets quiet_corner bus food"
-        " map_link",
+        " map_link noise behind_the_counter photo",
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
         " calendar_title ended thread last_on online_link kind",
         "meetings.meeting": "series_day key kind title starts_at ends_at time_zone purpose"
@@ -160,9 +166,9 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.agendaitem": "key order kind minutes title state held offered_at"
         " about_money asked_at",
         "meetings.writeup": "body easy_read written_on published_at state version check_until"
-        " corrected_on",
+        " corrected_on outside",
         "meetings.decision": "key order text held",
-        "meetings.itemnote": "sent_as words written_at",
+        "meetings.itemnote": "sent_as words written_at stop",
         "meetings.worry": "key sent_as words read_out did_we did_we_on",
         "meetings.commitment": "key group held",
         "meetings.commitmentstep": "state on note written_at",
@@ -170,7 +176,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.versionwords": "texts struck_at ground",
         "meetings.response": "key held",
         "prototypes.prototypingsession": "key title purpose method lens how_we_worked"
-        " starts_at ends_at state projector_open heard_at heard_in_short",
+        " starts_at ends_at state projector_open heard_at heard_in_short room content_note",
+        "prototypes.visitinghelp": "key kind how_many said_yes_at",
         "prototypes.tension": "key one other matters_to_one matters_to_other state eased_by"
         " said_at",
         "prototypes.slip": "mark made_at",
@@ -180,15 +187,17 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.meant": "sent_as answer words said_on",
         "prototypes.table": "key name task size closed_at",
         "prototypes.tablecode": "code made_at ended_at",
-        "prototypes.scenario": "key place who hopes_first moment stakes how_soon",
+        "prototypes.scenario": "key place who gifts hopes_first moment stakes how_soon",
         "prototypes.scene": "key round film what_happened",
         "prototypes.parked": "key words read_back_at",
         "prototypes.output": "key client_id kind words consent held held_by_hand needs_person"
         " taken_back_at written_at",
-        "prototypes.theme": "key name promise difficulty state named_at",
+        "prototypes.theme": "key name challenged promise difficulty state named_at",
+        "prototypes.themestep": "key kind notes at",
+        "prototypes.themestepwords": "texts struck_at ground",
         "prototypes.prototype": "key name how_small look_again_on question hunch core adaptable"
         " have_already could_go_well if_we_do_nothing could_go_badly who_looks_out who_was_in"
-        " to_become_everyday asked_by state"
+        " to_become_everyday how_we_worked method story story_goes_out asked_by state"
         " state_since why waiting_for wake_on became became_link started_on",
         "prototypes.prototypestep": "state on why written_at",
         "prototypes.grewfrom": "key words how unsure",
@@ -211,6 +220,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " wakes_when wakes_on depends_on_money areas leans came_as together money_flow whereabouts",
         "roadmap.report": "number audience since on state trouble asked_at made_at",
         "roadmap.reportfile": "format",
+        "roadmap.preset": "key name audience since day horizons parts",
         "roadmap.bodyneeded": "name answer",
         "roadmap.outcome": "key label easy_read for_whom order retired_on",
         "roadmap.snapshot": "key label as_at taken_at facts seal",
