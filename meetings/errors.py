@@ -46,3 +46,7 @@ class MeetingChanged(Exception):
     def __init__(self, current: Meeting) -> None:
         super().__init__(current.pk)
         self.current = current
+
+
+class PieceChanged(Exception):
+    """Somebody has put another text in its place since the page was made."""

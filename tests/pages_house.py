@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from tests.page import LOOKED_AFTER, SENT, Page, turned
+from tests.page import LOOKED_AFTER, MEMBERS, OWN_PLACE, SENT, SWITCHED_ON, Page, of_a, turned
 
 HOUSE: dict[str, Page] = {
+    "pieces:board": Page(
+        OWN_PLACE,
+        turned(OWN_PLACE, **SENT),
+        valid=lambda place: {"title": "Buses", "words": "They come late.", "signature": "Abi"},
+    ),
+    "pieces:piece": of_a("piece", MEMBERS, MEMBERS, valid=lambda place: {"do": "not_yet"}),
+    "pieces:read": Page(SWITCHED_ON),
+    "pieces:read_one": Page(
+        SWITCHED_ON,
+        turned(SWITCHED_ON, **SENT),
+        rows={"key": "piece"},
+        valid=lambda place: {"words": "So true.", "name": "Pip"},
+    ),
     "here:take_down": Page(
         LOOKED_AFTER,
         turned(LOOKED_AFTER, **SENT),
