@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -168,13 +169,14 @@ def change_card(
     brings_me_here: str = "",
     ask_me_about: str = "",
     i_like: str = "",
+    gladly: Collection[str] = (),
 ) -> None:
     """Write somebody's own card anew."""
     card.chosen_name = chosen_name
     card.brings_me_here = brings_me_here
     card.ask_me_about = ask_me_about
-    card.i_like = i_like
-    card.save(update_fields=["chosen_name", "brings_me_here", "ask_me_about", "i_like"])
+    card.i_like, card.gladly = i_like, list(gladly)
+    card.save(update_fields=["chosen_name", "brings_me_here", "ask_me_about", "i_like", "gladly"])
     audit.record(actor=by, verb="member.card", target=card)
 
 

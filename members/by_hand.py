@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from collaborative import audit, post_office
 from collaborative.keys import LETTERS, token_hash
@@ -58,7 +59,9 @@ def slip(*, by: Membership, address: str, name: str, helps_with: str = "") -> Sl
     token = _token()
     code = opening.new_code()
     if found is not None:
-        Invitation.objects.filter(pk=found.pk).update(paper_hash=token_hash(token))
+        Invitation.objects.filter(pk=found.pk).update(
+            paper_hash=token_hash(token), not_after=timezone.now() + actions.INVITATION_LASTS
+        )
         person = found.member.person
         if not Membership.objects.current().filter(person=person).exists():
             _keep(person, code)

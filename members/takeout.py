@@ -39,6 +39,7 @@ holdings.announce(
             "brings_me_here",
             "ask_me_about",
             "i_like",
+            "gladly",
             "photo",
             "state",
             "left_on",

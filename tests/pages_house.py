@@ -18,6 +18,8 @@ HOUSE: dict[str, Page] = {
         rows={"key": "piece"},
         valid=lambda place: {"words": "So true.", "name": "Pip"},
     ),
+    "month:how_we_run": Page(OWN_PLACE),
+    "month:how_we_run_file": Page(OWN_PLACE, is_page=False),
     "here:take_down": Page(
         LOOKED_AFTER,
         turned(LOOKED_AFTER, **SENT),

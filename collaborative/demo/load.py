@@ -14,6 +14,7 @@ from collaborative.demo import (
     leave,
     meetings,
     people,
+    pieces,
     presence,
     prototypes,
     roadmap,
@@ -47,6 +48,7 @@ def load(anchor: date) -> None:
         presence.load(place)
         meetings.load(place)
         room.load(place)
+        pieces.load(place)
         prototypes.load(place)
         trying.load(place)
         leave.load(place)

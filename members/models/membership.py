@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from collaborative.folding import fold, folded
 from collaborative.keys import new_key, token_hash
 from collaborative.models import StoredFile
+from members import ready
 from members.models.collaborative import Collaborative, places_of, within
 from members.models.person import User
 
@@ -58,11 +59,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         found = self.alias(card_name=folded("chosen_name"))
         found = found.alias(card_asks=folded("ask_me_about"), card_brings=folded("brings_me_here"))
         for word in fold(words).split():
-            found = found.filter(
-                Q(card_name__contains=word)
-                | Q(card_asks__contains=word)
-                | Q(card_brings__contains=word)
-            )
+            here = Q(card_name__contains=word) | Q(card_asks__contains=word)
+            here |= Q(card_brings__contains=word)
+            for way, said in ready.WAYS.items():
+                if word in fold(said):
+                    here |= Q(gladly__contains=[way])
+            found = found.filter(here)
         return found
 
     def after(self, card: Membership) -> MembershipQuerySet:
@@ -98,6 +100,7 @@ class Membership(models.Model):
     brings_me_here = models.CharField(max_length=300, blank=True)
     ask_me_about = models.CharField(max_length=300, blank=True)
     i_like = models.CharField(max_length=300, blank=True)
+    gladly = models.JSONField(default=list, blank=True)  # ways to take part, of WAYS
     photo = models.OneToOneField(
         StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -149,6 +152,11 @@ class Membership(models.Model):
         """The name in old notes: as chosen, or "a member" for somebody who left and wished it."""
         gone = self.state in Membership.GONE
         return "a member" if gone and not self.keeps_name else self.chosen_name
+
+    @property
+    def does_gladly(self) -> list[str]:
+        """In words, in the order of the list; what is not on it any more says nothing."""
+        return [said for way, said in ready.WAYS.items() if way in self.gladly]
 
     @property
     def is_resting(self) -> bool:
