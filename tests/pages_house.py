@@ -20,6 +20,11 @@ HOUSE: dict[str, Page] = {
     ),
     "month:how_we_run": Page(OWN_PLACE),
     "month:how_we_run_file": Page(OWN_PLACE, is_page=False),
+    "here:standpoints": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {"label": "I keep the door", "band": "other"},
+    ),
     "here:take_down": Page(
         LOOKED_AFTER,
         turned(LOOKED_AFTER, **SENT),
