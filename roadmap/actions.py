@@ -17,7 +17,7 @@ from members import erasure
 from members.access import today_in
 from members.models import Collaborative, Membership
 from prototypes.asking_leave import body_called
-from prototypes.models import Output, Prototype, Theme
+from prototypes.models import Output, Theme
 from roadmap.errors import ChangedMeanwhile, MovedMeanwhile
 from roadmap.models import (
     CARD,
@@ -30,6 +30,7 @@ from roadmap.models import (
     RoadmapItem,
     Update,
 )
+from roadmap.models.evidence import THINGS
 
 SAME_PRESS = timedelta(minutes=10)  # a second press of one button, on the slowest Wi-Fi
 
@@ -286,15 +287,16 @@ def add_evidence(
     by: Membership,
     theme: Theme | None = None,
     output: Output | None = None,
-    prototype: Prototype | None = None,
+    **other: Any,
 ) -> Evidence:
-    """Put a theme (and so all its words), a note or what we try under an item; twice is once."""
+    """Put a theme (and so all its words) or a note under an item; twice is once.
+
+    ``other`` is any one else of ``THINGS``: a prototype, meeting, permission or commitment.
+    """
+    tied = dict.fromkeys(THINGS) | other | {"theme": theme, "output": output}
     evidence, new = Evidence.objects.get_or_create(
         item=item,
-        theme=theme,
-        output=output,
-        prototype=prototype,
-        meeting=None,
+        **tied,
         defaults={"collaborative_id": item.collaborative_id},
     )
     if new and theme is not None:

@@ -41,7 +41,16 @@ def words_today(place: Collaborative, kind: str) -> str:
         return place.vision
     if kind == Kind.OUTCOMES:
         return "\n".join(outcome.line for outcome in outcomes_today(place))
+    if kind == Kind.MANDATE:
+        return _newest(place, kind)
     return "\n".join(place.values if kind == Kind.VALUES else place.agreement)
+
+
+def _newest(place: Collaborative, kind: str) -> str:
+    """Of what stands in no row of its own, the words of the newest version."""
+    here = Statement.objects.filter(collaborative=place, kind=kind).select_related("words")
+    row = here.order_by("-n").first()
+    return _read(row).words if row else ""
 
 
 def outcomes_today(place: Collaborative) -> list[Outcome]:
@@ -138,13 +147,21 @@ def parts(me: Membership) -> list[Part]:
         Part(
             kind=kind,
             title=str(kind.label),
-            lines=words_today(place, kind).splitlines() if kind != Kind.OUTCOMES else [],
+            lines=_lines(place, kind, newest.get(kind)),
             limit=place.agreement_limit if kind == Kind.AGREEMENT else "",
             version=newest.get(kind),
             outcomes=outcomes if kind == Kind.OUTCOMES else [],
         )
         for kind in Kind
     ]
+
+
+def _lines(place: Collaborative, kind: str, version: Version | None) -> list[str]:
+    if kind == Kind.OUTCOMES:
+        return []
+    if kind == Kind.MANDATE:
+        return version.lines if version else []
+    return words_today(place, kind).splitlines()
 
 
 def outcomes_led_to(me: Membership) -> list[Outcome]:

@@ -110,6 +110,8 @@ def stand(place: Collaborative, *, kind: str, words: str, limit: str, on: date) 
     if kind == Kind.OUTCOMES:
         _lead_to(place, lines, on)
         return
+    if kind == Kind.MANDATE:
+        return  # it stands in its versions alone
     values: dict[str, Any]
     if kind == Kind.VISION:
         values = {"vision": words}

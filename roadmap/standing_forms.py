@@ -17,7 +17,13 @@ from roadmap.forms import Kept, box, meeting_words
 from roadmap.standing import Kind
 
 MOST_LINES = 20
-LONGEST = {Kind.VISION: 300, Kind.VALUES: 120, Kind.AGREEMENT: 300, Kind.OUTCOMES: 120}
+LONGEST = {
+    Kind.VISION: 300,
+    Kind.VALUES: 120,
+    Kind.AGREEMENT: 300,
+    Kind.OUTCOMES: 120,
+    Kind.MANDATE: 300,
+}
 ASKS = {
     Kind.VISION: ("What we want, in one sentence", ""),
     Kind.VALUES: ("What we hold on to, one thing a line", ""),
@@ -26,6 +32,10 @@ ASKS = {
         "What is different then, one thing a line",
         "If it is for some of us above all, say so at its end: A night off (for carers). What leads"
         " to a line that goes keeps it.",
+    ),
+    Kind.MANDATE: (
+        "Who asked us, for what, and within which limits; one thing a line",
+        "A body, never a person. If an answer is due, say by when below.",
     ),
 }
 

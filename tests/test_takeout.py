@@ -133,10 +133,12 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "roadmap.snapshotwords": "collaborative snapshot",
         "roadmap.move": "collaborative item meeting puts_right",
         "roadmap.movewords": "collaborative move",
-        "roadmap.evidence": "collaborative item output theme meeting prototype",
+        "roadmap.evidence": "collaborative item output theme meeting prototype permission"
+        " commitment",
         "roadmap.update": "collaborative item",
         "roadmap.report": "collaborative",
         "roadmap.reportfile": "collaborative report",
+        "roadmap.following": "collaborative",
         "roadmap.statement": "collaborative meeting",
         "roadmap.statementwords": "collaborative statement",
         "roadmap.statementlearning": "collaborative statement learning",
@@ -210,7 +212,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " link pinned_on",
         "roadmap.roadmapitem": "key number title need aim kind horizon first_horizon state"
         " stuck_on stuck_because carried_by next_step waiting_for last_heard added_on written_at"
-        " wakes_when wakes_on depends_on_money areas leans came_as",
+        " wakes_when wakes_on depends_on_money areas leans came_as together money_flow whereabouts",
         "roadmap.report": "number audience since on state trouble asked_at made_at",
         "roadmap.reportfile": "format",
         "roadmap.bodyneeded": "name answer",

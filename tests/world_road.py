@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from members.access import today_in
 from roadmap import standing_actions
+from roadmap.following import follow
 from roadmap.models import RoadmapItem
 from roadmap.snapshots import keep
 from roadmap.standing import Kind, texts_of
@@ -23,8 +24,9 @@ def on_the_road(place: Place, say: Planting) -> None:
     """What members read; nothing of it names a person."""
     rows = place.rows
     item, wow = rows["item"], rows["wow item"]
+    for tied in ("prototype", "permission", "commitment"):
+        EvidenceFactory(item=item, **{tied: rows[tied]})
     BodyNeededFactory(item=item, body__name=say("asked of", "The lamp office"))
-    EvidenceFactory(item=item, prototype=rows["prototype"])
     rows["outcome"] = OutcomeFactory(
         collaborative=place.collaborative, label=say("outcome", "Out after dark")
     )
@@ -38,6 +40,8 @@ def on_the_road(place: Place, say: Planting) -> None:
         puts_right=slip,
         why=say("why", "The wrong button."),
     )
+    for what, key in (("item", item.key), ("theme", rows["theme"].key)):
+        follow(me=place.people["member"], what=what, key=key)
     rows["statement"] = standing_actions.keep(
         place.collaborative,
         kind=Kind.VISION,

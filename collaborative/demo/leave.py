@@ -29,6 +29,7 @@ def load(place: Place) -> None:
     _bodies(place)
     rows = place.content["permissions"]
     made = Permission.objects.bulk_create(_permission(place, row) for row in rows)
+    place.made |= {row["id"]: each for row, each in zip(rows, made, strict=True)}
     PermissionStep.objects.bulk_create(
         PermissionStep(
             collaborative=place.collaborative,

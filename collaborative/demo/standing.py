@@ -40,6 +40,9 @@ def load(place: Place) -> None:
             at=row["agreed_at"],
             again=row["review_on"],
         )
+    if mandate := now.get("mandate"):
+        texts = {name: mandate[name] for name in ("words", "why")}
+        _version(place, Kind.MANDATE, 1, texts, row=mandate)
     for kind, rows, words in (
         (Kind.VALUES, about["values"], "words"),
         (Kind.OUTCOMES, about.get("outcomes", []), "label"),

@@ -2,6 +2,7 @@
 
 from roadmap.models.body import BodyNeeded
 from roadmap.models.evidence import Evidence
+from roadmap.models.following import Following
 from roadmap.models.horizon import Horizon
 from roadmap.models.item import CARD, QUIET, Area, RoadmapItem, RoadmapItemQuerySet, StuckOn
 from roadmap.models.move import Move, MoveWords
@@ -17,6 +18,7 @@ __all__ = [
     "Area",
     "BodyNeeded",
     "Evidence",
+    "Following",
     "Horizon",
     "ItemOutcome",
     "Move",

@@ -24,6 +24,7 @@ class Statement(models.Model):
         VALUES = "values", "What we hold on to"
         AGREEMENT = "agreement", "How we are with each other"
         OUTCOMES = "outcomes", "What all of it is for"
+        MANDATE = "mandate", "Who asked us, and for what"
 
     collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
     meeting = models.ForeignKey(
