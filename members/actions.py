@@ -23,6 +23,7 @@ from members.models import (
     Invitation,
     JoinRequest,
     Membership,
+    PaperCode,
     Preferences,
     User,
 )
@@ -157,6 +158,8 @@ def begin_to_help(*, member: Membership, kind: str, until: date | None = None) -
         return
     hat.until = max(until, today) if until else None
     hat.save()
+    if kind in (Hat.Kind.COORDINATOR, *Hat.LISTENING):  # nobody else holds a key to those
+        PaperCode.objects.filter(person=member.person_id, handed=True).delete()
     audit.record(actor=member.person, verb="member.helps", target=hat)
 
 
