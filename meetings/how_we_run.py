@@ -57,7 +57,7 @@ def read(text: str) -> dict[str, Any]:
         found = json.loads(text)
         if found["form"] != FORM:
             raise NotAPattern("It is of another release.")
-        kept = {name: _lines(found[name]) for name in LINES}
+        kept: dict[str, Any] = {name: _lines(found[name]) for name in LINES}
         kept["agreement_limit"] = _line(found["agreement limit"])
         for name in NAMES:
             for part, most in HORIZONS.items():
