@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.page import LOOKED_AFTER, MEMBERS, OWN_PLACE, SENT, SWITCHED_ON, Page, of_a, turned
+from tests.page import (
+    LOOKED_AFTER,
+    MEMBERS,
+    NO_POST_AT_ALL,
+    OWN_PLACE,
+    SENT,
+    SWITCHED_ON,
+    Page,
+    of_a,
+    turned,
+)
 
 HOUSE: dict[str, Page] = {
     "pieces:board": Page(
@@ -11,7 +21,7 @@ HOUSE: dict[str, Page] = {
         valid=lambda place: {"title": "Buses", "words": "They come late.", "signature": "Abi"},
     ),
     "pieces:piece": of_a("piece", MEMBERS, MEMBERS, valid=lambda place: {"do": "not_yet"}),
-    "pieces:read": Page(SWITCHED_ON),
+    "pieces:read": Page(SWITCHED_ON, NO_POST_AT_ALL),
     "pieces:read_one": Page(
         SWITCHED_ON,
         turned(SWITCHED_ON, **SENT),
