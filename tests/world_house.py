@@ -20,6 +20,8 @@ def pieced(world: World) -> None:
         collaborative=world.here.collaborative,
         title="What we learned about waiting",
         words="A chair and a hello make it half as long.",
+        signature="Somebody who waits",
+        signed_by=world.here.people["member"],
         state=Piece.State.PUBLIC,
         published_at=now,
         check_until=now.date() - timedelta(days=1),
