@@ -17,6 +17,7 @@ from collaborative.demo import (
     pieces,
     presence,
     prototypes,
+    reports,
     roadmap,
     room,
     standing,
@@ -55,4 +56,5 @@ def load(anchor: date) -> None:
         gathering.load(place)
         roadmap.load(place)
         standing.load(place)
+        reports.load(place)
     database.mark(anchor)

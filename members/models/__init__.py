@@ -2,6 +2,7 @@
 
 from members.models import private  # noqa: F401 -- Django learns of its tables; no names from it
 from members.models.collaborative import Collaborative, Perspective, places_of, within
+from members.models.copy import Copy
 from members.models.invitation import Invitation
 from members.models.joining import Buddying, JoinRequest
 from members.models.letter_words import LetterWords
@@ -17,6 +18,7 @@ __all__ = [
     "Buddying",
     "Collaborative",
     "Concern",
+    "Copy",
     "Hat",
     "Incident",
     "Invitation",

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0017_by_hand"),
+        ("members", "0018_copies"),
     ]
 
     operations = [
