@@ -214,7 +214,7 @@ def sites(tmp_path: Path) -> Iterator[tuple[Served, Served]]:
     """Ours, and the bare one on a database of its own."""
     collect_static()
     name = f"bare_{secrets.token_hex(4)}"
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+    with psycopg.connect(database(), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     bare = {"DATABASE_URL": database().rpartition("/")[0] + f"/{name}"}
     prepare = [sys.executable, "-m", "bench.bare.prepare"]
