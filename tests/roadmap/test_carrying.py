@@ -38,7 +38,8 @@ LEFT_BEHIND = {
     MACHINERY: "members.letterwords members.openhouse meetings.version meetings.versionwords"
     " prototypes.table prototypes.tablecode prototypes.slip prototypes.prototypestep"
     " prototypes.learningevidence prototypes.bodyname prototypes.permissionstep"
-    " prototypes.themestep prototypes.themestepwords prototypes.scenario prototypes.scene roadmap.movewords roadmap.preset"
+    " prototypes.themestep prototypes.themestepwords prototypes.scenario prototypes.scene"
+    " roadmap.movewords roadmap.preset"
     " roadmap.statementwords roadmap.statementlearning"
     " roadmap.reportfile roadmap.snapshot roadmap.snapshotwords",
 }
