@@ -26,7 +26,6 @@ RULE |= {"do": "keep"}
 DATES: dict[str, Page] = {
     "calendar_feed": Page(
         EVERYBODY,
-        NO_POST,
         NO_POST_AT_ALL,
         named=lambda place: {"token": feeds.token(place.rows["feed"])},
         is_page=False,
