@@ -15,7 +15,7 @@ from django.utils import timezone
 from collaborative import audit, files
 from collaborative.models import Letter, StoredFile
 from collaborative.takeout import holdings
-from members import extras, lanyards, photos, sessions
+from members import copies, extras, lanyards, photos, sessions
 from members.access import is_last_coordinator, today_in
 from members.errors import LastCoordinator
 from members.models import (
@@ -90,6 +90,7 @@ def wipe(person: User, *, by: User | None) -> None:
     lanyards.forget(person, by=by)
     for file in StoredFile.objects.filter(owner=person):
         files.remove(file)
+    copies.forget(owner=person)
     Letter.objects.filter(person=person).update(subject="", body="")
     Preferences.objects.filter(person=person).delete()
     PaperCode.objects.filter(person=person).delete()

@@ -156,3 +156,10 @@ AUTHENTICATOR = {
     "created_at": "when you switched it on",
     "last_used_at": "when you last came in with it",
 }
+
+COPY = {
+    "collaborative": "of which place, or of you",
+    "state": "whether it is ready",
+    "asked_at": "when you asked for it",
+    "made_at": "when it was made",
+}

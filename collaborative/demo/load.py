@@ -16,6 +16,7 @@ from collaborative.demo import (
     people,
     presence,
     prototypes,
+    reports,
     roadmap,
     room,
     standing,
@@ -53,4 +54,5 @@ def load(anchor: date) -> None:
         gathering.load(place)
         roadmap.load(place)
         standing.load(place)
+        reports.load(place)
     database.mark(anchor)

@@ -2,6 +2,7 @@
 
 from members.models import private  # noqa: F401 -- Django learns of its tables; no names from it
 from members.models.collaborative import Collaborative, Perspective, places_of, within
+from members.models.copy import Copy
 from members.models.joining import Buddying, JoinRequest
 from members.models.letter_words import LetterWords
 from members.models.membership import Hat, Invitation, Membership
@@ -16,6 +17,7 @@ __all__ = [
     "Buddying",
     "Collaborative",
     "Concern",
+    "Copy",
     "Hat",
     "Incident",
     "Invitation",
