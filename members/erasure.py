@@ -125,6 +125,7 @@ def let_go(member: Membership, *, keeps_name: bool) -> None:
     if not keeps_name:
         member.chosen_name = "a member"
     member.brings_me_here = member.ask_me_about = member.i_like = ""
+    member.gladly = []
     member.save()
     for holding in holdings.values():  # what the floors above hold of this card
         if holding.let_go:

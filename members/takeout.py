@@ -40,6 +40,7 @@ holdings.announce(
             "brings_me_here",
             "ask_me_about",
             "i_like",
+            "gladly",
             "photo",
             "state",
             "left_on",

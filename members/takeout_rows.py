@@ -71,6 +71,7 @@ def cards(of: User) -> Rows:
             "What brings me": card.brings_me_here,
             "Ask me about": card.ask_me_about,
             "I like": card.i_like,
+            "I would gladly": ", ".join(card.does_gladly),
             "Your photo is at": _photo_at(card),
             "You are": card.get_state_display(),
             "You left on": card.left_on,

@@ -13,6 +13,7 @@ MEMBERSHIP = {
     "brings_me_here": "“what brings me”",
     "ask_me_about": "“ask me about”",
     "i_like": "“I like”",
+    "gladly": "“I would gladly”",
     "photo": "a photo, if you put one there",
     "state": "whether you take part, rest or have left",
     "left_on": "the day you left",

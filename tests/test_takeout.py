@@ -81,6 +81,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.agendaitem": "collaborative meeting",
         "meetings.reply": "collaborative meeting heard",
         "meetings.writeup": "collaborative meeting",
+        "meetings.piece": "collaborative",
+        "meetings.piecereply": "collaborative piece",
         "meetings.decision": "collaborative meeting item",
         "meetings.calendarfeed": "collaborative",
         "meetings.itemnote": "collaborative item",
@@ -167,6 +169,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         " about_money asked_at",
         "meetings.writeup": "body easy_read written_on published_at state version check_until"
         " corrected_on outside",
+        "meetings.piece": "key title words state version check_until published_at",
+        "meetings.piecereply": "key shown_at",
         "meetings.decision": "key order text held",
         "meetings.itemnote": "sent_as words written_at stop",
         "meetings.worry": "key sent_as words read_out did_we did_we_on",

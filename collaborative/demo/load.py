@@ -14,6 +14,7 @@ from collaborative.demo import (
     leave,
     meetings,
     people,
+    pieces,
     presence,
     prototypes,
     reports,
@@ -48,6 +49,7 @@ def load(anchor: date) -> None:
         presence.load(place)
         meetings.load(place)
         room.load(place)
+        pieces.load(place)
         prototypes.load(place)
         trying.load(place)
         leave.load(place)

@@ -5,6 +5,7 @@ from meetings.models.commitment import Commitment, CommitmentQuerySet, Commitmen
 from meetings.models.decision import Decision
 from meetings.models.feed import CalendarFeed
 from meetings.models.meeting import Meeting, MeetingQuerySet, Reply, ReplyQuerySet
+from meetings.models.piece import Piece, PieceReply
 from meetings.models.place import MeetingSeries, Venue
 from meetings.models.room import Attendance, TurnOffer, Worry
 from meetings.models.write_up import Response, Version, VersionWords, WriteUp
@@ -23,6 +24,8 @@ __all__ = [
     "Meeting",
     "MeetingQuerySet",
     "MeetingSeries",
+    "Piece",
+    "PieceReply",
     "Reply",
     "ReplyQuerySet",
     "Response",
