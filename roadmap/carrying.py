@@ -123,6 +123,12 @@ SHEETS: dict[str, Sheet] = {
         "key meeting__key words did_we did_we_on",
         lambda rows: rows.filter(read_out=True),
     ),
+    "pieces": Sheet(
+        "Pieces that anybody may read",
+        of_meetings.Piece,
+        "key title words published_at",
+        lambda rows: rows.public(),
+    ),
     "sessions": Sheet(
         "Sessions of trying things out",
         of_prototypes.PrototypingSession,

@@ -34,7 +34,7 @@ LEFT_BEHIND = {
     " meetings.itemnote meetings.interest meetings.commitmentstep meetings.calendarfeed"
     " meetings.attendance meetings.turnoffer meetings.response prototypes.teammember"
     " roadmap.following prototypes.meant prototypes.credit prototypes.flipchart prototypes.parked"
-    " prototypes.visitinghelp meetings.piece meetings.piecereply",
+    " prototypes.visitinghelp meetings.piecereply",
     MACHINERY: "members.letterwords members.openhouse meetings.version meetings.versionwords"
     " prototypes.table prototypes.tablecode prototypes.slip prototypes.prototypestep"
     " prototypes.learningevidence prototypes.bodyname prototypes.permissionstep"
