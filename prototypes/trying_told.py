@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import DateField, Exists, F, OuterRef, Q
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -17,26 +17,36 @@ from meetings.words import around
 from members.access import today_in
 from members.composing import link
 from members.models import Membership
-from prototypes.models import Inspiration, Learning, Prototype
+from prototypes.models import Inspiration, Learning, Prototype, PrototypeStep
 
 MOST_NEWS = 5
 
 
 def news(me: Membership, since: datetime) -> dict[str, Any] | None:
-    """What began or changed since then, and what wanted to wake up."""
-    today = today_in(me.collaborative)
+    """What began or changed since then, and what wanted to wake up since then; each once.
+
+    A step written down late, of a day long ago, is no news.
+    """
+    today, zone = today_in(me.collaborative), me.collaborative.zone
     here = Prototype.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
-    day = since.astimezone(me.collaborative.zone).date()
-    awake = Q(state=Prototype.State.PARKED, wake_on__lte=today)
-    rows = list(
-        here.filter(Q(state_since__gte=day) | awake).order_by(
-            F("wake_on").asc(nulls_last=True), "-state_since", "key"
-        )[:MOST_NEWS]
+    day = since.astimezone(zone).date()
+    steps = PrototypeStep.objects.filter(prototype=OuterRef("pk")).order_by("-written_at")
+    awake = Q(state=Prototype.State.PARKED, wake_on__gt=day, wake_on__lte=today)
+    written = here.annotate(written_at=Subquery(steps.values("written_at")[:1]))
+    found: Any = written.filter(Q(state_since__gte=day, written_at__gt=since) | awake).order_by(
+        F("wake_on").asc(nulls_last=True), "-state_since", "key"
     )
+    rows = list(found[:MOST_NEWS])
     if not rows:
         return None
     lines = [{"prototype": row, "link": link(row.get_absolute_url())} for row in rows]
-    return {"prototypes": lines, "today": today}
+    moments = [row.written_at for row in rows]
+    moments += [
+        datetime.combine(row.wake_on, time(), tzinfo=zone)
+        for row in rows
+        if row.wake_on and row.wake_on <= today
+    ]
+    return {"prototypes": lines, "today": today, "newest": max(moments)}
 
 
 def learned(viewer: Membership, words: str) -> list[Result]:
@@ -83,12 +93,14 @@ def tried(viewer: Membership, words: str) -> list[Result]:
     ]
 
 
-def fresh() -> Exists:
-    """Days have no hour: the one before counts, too, whatever the zone."""
+def fresh() -> Any:
+    """A day of waking has no hour: the days around it count, too, whatever the zone."""
+    here = {"collaborative": OuterRef("collaborative")}
     day = Cast(OuterRef("digest_upto"), DateField()) - timedelta(days=1)
-    woke = Q(state=Prototype.State.PARKED, wake_on__lte=timezone.localdate(), wake_on__gte=day)
-    here = Prototype.objects.filter(collaborative=OuterRef("collaborative"))
-    return Exists(here.filter(Q(state_since__gte=day) | woke))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    woke = Prototype.objects.parked().filter(wake_on__gte=day, wake_on__lte=tomorrow, **here)
+    steps = PrototypeStep.objects.filter(written_at__gt=OuterRef("digest_upto"), **here)
+    return Exists(steps) | Exists(woke)
 
 
 sections.announce("what we try", Section("prototypes/_news", news, fresh=fresh))
