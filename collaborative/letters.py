@@ -21,7 +21,7 @@ class Words:
     """A letter's words: the text part comes first and says everything; ``html`` is its twin.
 
     ``short`` says it in the length of a text message. ``calendar`` is for the
-    reader's calendar, with its ``method``.
+    reader's calendar, with its ``method``. ``answers_to``: where an answer goes.
     """
 
     subject: str
@@ -30,6 +30,7 @@ class Words:
     short: str = ""
     calendar: str = ""
     method: str = ""
+    answers_to: str = ""
 
 
 @dataclass(frozen=True)

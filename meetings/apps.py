@@ -9,6 +9,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         said = (
             "came_out",
+            "chairs",
             "chores",
             "inviting",
             "letters",

@@ -6,6 +6,7 @@ from meetings.models.decision import Decision
 from meetings.models.feed import CalendarFeed
 from meetings.models.meeting import Meeting, MeetingQuerySet, Reply, ReplyQuerySet
 from meetings.models.place import MeetingSeries, Venue
+from meetings.models.reminder_words import ReminderWords
 from meetings.models.room import Attendance, TurnOffer, Worry
 from meetings.models.write_up import Response, Version, VersionWords, WriteUp
 
@@ -23,6 +24,7 @@ __all__ = [
     "Meeting",
     "MeetingQuerySet",
     "MeetingSeries",
+    "ReminderWords",
     "Reply",
     "ReplyQuerySet",
     "Response",
