@@ -52,7 +52,8 @@ class Kind:
 
     ``sent`` runs in the transaction of the sending: what it writes stands
     only if the letter went. ``says`` names the kind in a sentence; ``stop``
-    takes the primary key of whoever wants no more of it.
+    takes the primary key of whoever wants no more of it, and ``later`` of
+    whoever wants none of such nudges for four weeks.
     """
 
     render: Callable[[Letter], Words]
@@ -66,6 +67,7 @@ class Kind:
     sent: Callable[[Letter], None] | None = None
     says: str = ""
     stop: Callable[[int], None] | None = None
+    later: Callable[[int], None] | None = None
 
 
 kinds: Registry[Kind] = Registry()

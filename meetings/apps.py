@@ -13,6 +13,7 @@ class MeetingsConfig(AppConfig):
             "chores",
             "inviting",
             "letters",
+            "looking_back",
             "nudges",
             "changes",
             "newcomers",

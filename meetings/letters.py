@@ -139,6 +139,16 @@ def stop_mornings(person: int) -> None:
     Preferences.objects.update_or_create(person_id=person, defaults={"morning_of": False})
 
 
+def while_we_meet(letter: Letter) -> datetime | None:
+    """Until when people of the letter's place sit together; None when they do not."""
+    now = timezone.now()
+    going_on = Meeting.objects.happening().filter(
+        collaborative=letter.place, starts_at__lte=now, ends_at__gt=now
+    )
+    return going_on.order_by("-ends_at").values_list("ends_at", flat=True).first()
+
+
+restraint.protected.append(while_we_meet)
 kinds.announce(
     MORNING,
     Kind(

@@ -73,8 +73,8 @@ def in_short(subject: str, words: str) -> str:
     found = LINK.search(words)
     where = f" {found['url']}" if found and len(found["url"]) < LONGEST - SHORTEST else ""
     room = LONGEST - len(where) - 1
-    said = subject if len(subject) <= room else subject[: room - 1] + "…"
-    return f"{said}.{where}"[:LONGEST]
+    said = f"{subject}." if len(subject) <= room else f"{subject[:room].rstrip()}…"
+    return f"{said}{where}"[:LONGEST]
 
 
 def own_words(letter: Letter) -> LetterWords | None:
@@ -111,6 +111,7 @@ def _around(letter: Letter, to: Membership | None) -> dict[str, Any]:
         "turn_to": turn_to(to) if to else [],
         "independent": independent(to) if to else [],
         "site": settings.SITE_URL,
+        "may_wait": kinds[letter.kind].later is not None,
         "stop": stopping.url(letter.kind, letter.person_id) if stoppable else "",
     }
 

@@ -103,10 +103,11 @@ kinds.announce(
         render=nudge,
         still_applies=still_applies,
         due=nudges_due,
-        waits=restraint.one_a_day,
+        waits=restraint.not_now,
         gentle=True,
         sample=silent_cycle,
         says="reminders of meetings and of what you try",
         stop=stop_reminders,
+        later=restraint.four_weeks_off,
     ),
 )

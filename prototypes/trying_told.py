@@ -30,7 +30,8 @@ def news(me: Membership, since: datetime) -> dict[str, Any] | None:
     today, zone = today_in(me.collaborative), me.collaborative.zone
     here = Prototype.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
     day = since.astimezone(zone).date()
-    steps = PrototypeStep.objects.filter(prototype=OuterRef("pk")).order_by("-written_at")
+    now_so = {"state": OuterRef("state"), "on": OuterRef("state_since")}
+    steps = PrototypeStep.objects.filter(prototype=OuterRef("pk"), **now_so).order_by("-written_at")
     awake = Q(state=Prototype.State.PARKED, wake_on__gt=day, wake_on__lte=today)
     written = here.annotate(written_at=Subquery(steps.values("written_at")[:1]))
     found: Any = written.filter(Q(state_since__gte=day, written_at__gt=since) | awake).order_by(

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.test import Client
 from django.utils import timezone
 
 from collaborative import outbox
 from collaborative.letters import Words, kinds
 from collaborative.models import Letter
-from members import helping, house_letters, incidents, letters, stepping_letters
+from members import actions, concerns, helping, house_letters, incidents, letters, stepping_letters
 from members.models import Hat, Membership
 from tests.factories import HatFactory
 
@@ -87,11 +86,10 @@ def _post(world: World) -> None:
     stepping_letters.post_second(asked)
     stepping_letters.post_why(asked)
     stepping_letters.post_over(asked)
-    client = Client()
-    client.force_login(coordinator.person)
-    client.post(f"/{here.slug}/people/invite/", {"name": "Ivy", "address": "ivy@example.org"})
-    concern = {"key": "bcdfghjkmn", "words": "It hurt.", "to": f"concern-{people['listening'].key}"}
-    client.post(f"/{here.slug}/concern/", concern)
+    actions.invite(by=coordinator, address="ivy@example.org", name="Ivy")
+    concerns.raise_concern(
+        by=member, to=people["listening"], words="It hurt.", may_reach=True, key="bcdfghjkmn"
+    )
     new = people["facilitator"]
     Membership.objects.filter(pk=new.pk).update(
         state=Membership.State.WELCOMED, digest_upto=timezone.now()

@@ -50,12 +50,13 @@ def test_one_that_woke_is_told_once(reader: Membership) -> None:
         )
     came = letters(date(2027, 6, 5), 40)
     assert list(came) == ["06-10"]
-    assert "Asleep (parked): it wanted to wake up on Thursday 10 June" in came["06-10"]
+    assert "Asleep (parked): it wanted to wake up on 10 June" in came["06-10"]
 
 
 def test_a_step_is_told_once_also_on_the_day_it_was_told(reader: Membership) -> None:
     with time_machine.travel("2027-05-20 12:00 +0000"):
-        row = PrototypeFactory(collaborative=reader.collaborative, name="Tea")
+        begun = date(2027, 3, 1)
+        row = PrototypeFactory(collaborative=reader.collaborative, name="Tea", started_on=begun)
     with time_machine.travel("2027-06-05 10:00 +0000"):
         stand(prototype=row, by=reader, state="tried", on=date(2027, 6, 5), why="Eleven came.")
     assert list(letters(date(2027, 6, 5), 20)) == ["06-05"]
