@@ -33,7 +33,8 @@ class Section:
     letter is planned only then. It may say yes too often, and never no.
 
     ``alone`` says whether the section by itself is worth a letter: the next
-    meeting stands on every home page, but a digest of nothing else is empty.
+    meeting stands on every home page, but a digest of nothing else is empty. A
+    context with ``alone: False`` says it of itself, this time.
     ``at_home`` is False for what is said in letters alone.
     """
 

@@ -179,10 +179,19 @@ def _put_off(letter: Letter, error: Exception) -> None:
         letter.state = Letter.State.REFUSED
         return
     letter.attempts += 1
-    wait = A_WHILE * 2 ** min(letter.attempts, LONGEST_WAIT)
-    letter.not_before = timezone.now() + wait
+    letter.not_before = timezone.now() + _wait(letter)
     if letter.not_before >= letter.not_after:
         letter.state = Letter.State.EXPIRED
+
+
+def _wait(letter: Letter) -> timedelta:
+    times: int = 2 ** min(letter.attempts, LONGEST_WAIT)
+    return A_WHILE * times
+
+
+def waited(letter: Letter) -> datetime:
+    """When a letter that was put off was last tried."""
+    return letter.not_before - _wait(letter)
 
 
 def _is_final(error: Exception) -> bool:

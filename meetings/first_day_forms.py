@@ -24,9 +24,7 @@ FIT = {"class": "fit"}
 class RuleForm(Plain, forms.Form):
     """Which days, from when until when, and where. What is left out has a plain default."""
 
-    which = forms.ChoiceField(
-        label="Which one in the month", choices=WHICH, widget=forms.Select(attrs=FIT)
-    )
+    which = forms.ChoiceField(label="Which ones", choices=WHICH, widget=forms.Select(attrs=FIT))
     weekday = forms.TypedChoiceField(
         label="Day",
         coerce=int,

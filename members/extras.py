@@ -23,7 +23,7 @@ from django.utils.crypto import salted_hmac
 from collaborative import audit
 from members import letters
 from members.models import Membership, User
-from members.sessions import IN_AT
+from members.sessions import IN_AT, by_handed_code
 
 FRESH = 15 * 60
 MOST_PASSKEYS = 10
@@ -66,7 +66,12 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Whether they came in just now: a phone left on a table must not give its finder a key."""
+    """Whether they came in just now: a phone left on a table must not give its finder a key.
+
+    With a code that somebody else has handed over they never did.
+    """
+    if by_handed_code(request):
+        return False
     return time.time() - float(request.session.get(IN_AT, 0)) < FRESH
 
 

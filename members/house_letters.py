@@ -92,6 +92,30 @@ def overview(place: Collaborative) -> list[Line]:
     ]
 
 
+@dataclass(frozen=True)
+class Others:
+    """Letters of the moment, such as invitations: how many went lately, wait, were refused."""
+
+    went: int
+    wait: int
+    refused: int
+
+
+def others(place: Collaborative) -> Others:
+    """What went and waits beside the kinds of ``overview``; one query."""
+    now = timezone.now()
+    here = Letter.objects.filter(place=place.pk).exclude(kind__in=ours())
+    return Others(
+        **here.aggregate(
+            went=Count("pk", filter=Q(state=Letter.State.SENT, sent_at__gte=now - LOOK_BACK)),
+            wait=Count("pk", filter=Q(state=Letter.State.WAITING)),
+            refused=Count(
+                "pk", filter=Q(state=Letter.State.REFUSED, not_before__gte=now - LOOK_BACK)
+            ),
+        )
+    )
+
+
 def not_reached(place: Collaborative) -> list[Stuck]:
     """Whom letters did not reach in the last weeks, by name; one query."""
     now = timezone.now()

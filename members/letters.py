@@ -106,6 +106,7 @@ def post_invitation(invitation: Invitation, *, token: str) -> None:
         words=words,
         edition=str(invitation.pk),
         not_after=invitation.not_after,
+        place=invitation.collaborative_id,
     )
 
 
@@ -137,6 +138,7 @@ def post_test(to: Membership) -> None:
         words=words,
         edition=uuid4().hex,
         not_after=timezone.now() + TEST_LASTS,
+        place=to.collaborative_id,
     )
 
 

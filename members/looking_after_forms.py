@@ -14,6 +14,7 @@ from collaborative.text import LineField, NameField, TextField
 from members.forms import check_number
 from members.lanyards import RouteKind
 from members.models import Hat, Membership
+from members.taking_down import Part
 
 MOST_VERSIONS = 2**31 - 1
 NO_ADDRESS = "Please look at this again: a name, an @, and what follows."
@@ -84,6 +85,28 @@ class StepBackForm(Plain, forms.Form):
         return form
 
 
+class TakeDownForm(Plain, forms.Form):
+    """Whose card, what comes off it, and why; the reason is theirs to read."""
+
+    who = forms.ChoiceField(label="Whose card is it?", widget=forms.Select(attrs={"class": "fit"}))
+    parts = forms.MultipleChoiceField(
+        label="What comes off?", choices=Part.choices, widget=forms.CheckboxSelectMultiple
+    )
+    why = TextField(
+        label="Why, in words that they will read",
+        max_length=2000,
+        help_text="Kindly and plainly. They get it by letter, word for word. Nobody watches this"
+        " box: in danger, ring 999.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    @classmethod
+    def of(cls, people: list[Membership], data: Any = None) -> TakeDownForm:
+        form = cls(data)
+        choose_among(form, "who", people)
+        return form
+
+
 class AppealForm(Plain, forms.Form):
     """Why it should be looked at again: one letter to one person."""
 
@@ -144,6 +167,18 @@ class SuccessorForm(Plain, forms.Form):
 
     @classmethod
     def of(cls, people: list[Membership], data: Any = None) -> SuccessorForm:
+        form = cls(data)
+        choose_among(form, "who", people)
+        return form
+
+
+class HandCodeForm(Plain, forms.Form):
+    """Who gets a code on paper."""
+
+    who = forms.ChoiceField(label="Who is it for?", widget=forms.Select(attrs={"class": "fit"}))
+
+    @classmethod
+    def of(cls, people: list[Membership], data: Any = None) -> HandCodeForm:
         form = cls(data)
         choose_among(form, "who", people)
         return form

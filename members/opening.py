@@ -148,7 +148,7 @@ def free_slug(*words: str) -> str:
 def new_paper_codes(*, by: User) -> list[str]:
     """Ten codes to print, shown this once; those before are void."""
     PaperCode.objects.filter(person=by).delete()
-    codes = [f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _ in range(PAPER_CODES)]
+    codes = [new_code() for _ in range(PAPER_CODES)]
     PaperCode.objects.bulk_create(
         PaperCode(person=by, code_hash=paper_hash(by.pk, code)) for code in codes
     )
@@ -156,17 +156,32 @@ def new_paper_codes(*, by: User) -> list[str]:
     return codes
 
 
-def use_paper_code(*, person: User | None, code: str) -> bool:
-    """Whether this is one of the person's codes; if so, it is one no longer.
+def new_code() -> str:
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
 
+
+def spaced(code: str) -> str:
+    """In fours, as it stands on paper."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+OWN, HANDED = "own", "handed"
+
+
+def use_paper_code(*, person: User | None, code: str) -> str:
+    """Whose making this code is, if it is one of the person's; then it is one no longer.
+
+    ``HANDED``: somebody else made it, and may have read it. ``""``: it is none.
     The same work for nobody at all: no clock tells whether we know an address.
     """
     pk = person.pk if person is not None else 0
     mine = PaperCode.objects.filter(person=pk, code_hash=paper_hash(pk, code))
+    handed = list(mine.values_list("handed", flat=True))
     used, _ = mine.delete()
-    if used and person is not None:
-        audit.record(actor=person, verb="member.paper_code", target=person)
-    return bool(used)
+    if not used or person is None:
+        return ""
+    audit.record(actor=person, verb="member.paper_code", target=person)
+    return HANDED if True in handed else OWN
 
 
 def paper_hash(person: int, code: str) -> str:

@@ -20,7 +20,7 @@ from members import lanyards, letters, listening
 from members.access import today_in
 from members.errors import NobodyToTurnTo, NotTheirs
 from members.lanyards import RouteKind
-from members.models import Collaborative, Hat, Membership, User
+from members.models import Collaborative, Hat, Invitation, Membership, User
 from members.models.membership import MembershipQuerySet
 
 EMAIL = "email"
@@ -66,6 +66,15 @@ def unreached(place: Collaborative) -> MembershipQuerySet:
     )
     refused: MembershipQuerySet = here.filter(how_it_went=Letter.State.REFUSED).by_name()
     return refused
+
+
+def refused_invitations(place: Collaborative) -> int:
+    """How many letters to people who are asked in, and not here yet, came back. No names."""
+    waiting = Invitation.objects.open().filter(collaborative=place)
+    back = Letter.objects.filter(kind=letters.INVITATION, state=Letter.State.REFUSED)
+    return back.filter(
+        place=place.pk, person__in=waiting.values("member__person"), not_after__gt=timezone.now()
+    ).count()
 
 
 def listed(*, by: Membership, kind: str) -> list[Line]:

@@ -18,6 +18,7 @@ from members.models import Session, User
 
 DEVICE, SINCE = "device", "since"
 IN_AT = "in_at"  # the moment; stays inside the session
+HANDED = "handed"  # came in with a code that somebody else made, and may have read
 
 # The first that fits: every browser claims to be some of the others too.
 KINDS = (
@@ -63,6 +64,19 @@ def came_in(sender: object, request: HttpRequest, **_: Any) -> None:
     request.session[DEVICE] = plain_device(request.META.get("HTTP_USER_AGENT", ""))
     request.session[IN_AT] = time.time()
     request.session[SINCE] = timezone.localdate().isoformat()
+
+
+def note_handed(request: HttpRequest, *, handed: bool) -> None:
+    """How this session began; with one's own code it is like any other again."""
+    if handed:
+        request.session[HANDED] = True
+    else:
+        request.session.pop(HANDED, None)
+
+
+def by_handed_code(request: HttpRequest) -> bool:
+    """Whether what is private stays shut here: whoever made the code could be the one typing it."""
+    return bool(request.session.get(HANDED))
 
 
 @transaction.atomic

@@ -5,41 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from collaborative.forms import DayInput, Plain
-from collaborative.text import LineField, TextField, clean_line
+from collaborative.forms import Plain
+from collaborative.text import LineField, TextField
 from members.first_day_forms import PhoneForm, PlaceForm
 from members.models import Collaborative
 from members.models.collaborative import check_zone
 from members.settings import PARTS, mark, values_of
 
-MOST_LINES, LINE_LENGTH, LONG = 20, 300, 20_000
+LONG = 20_000
 NOBODY_WATCHES = "Nobody watches this box; everybody here can read it."
-
-
-class LinesField(forms.CharField):
-    """A list, one thing a line."""
-
-    widget = forms.Textarea
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        lines = [clean_line(line) for line in (value or "").splitlines()]
-        return [line for line in lines if line]
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if len(value) > MOST_LINES:
-            raise ValidationError(f"That is {len(value)} lines. {MOST_LINES} are plenty.")
-        for line in value:
-            if len(line) > LINE_LENGTH:
-                raise ValidationError(f"This line is too long: “{line[:40]}…”")
-
-    def run_validators(self, value: Any) -> None:
-        """The list has been looked at line by line."""
 
 
 def box(rows: int) -> forms.Textarea:
@@ -120,44 +95,14 @@ class ReachPart(Part, PhoneForm):
 
 
 class AboutPart(Part):
-    """What they want and hold on to."""
+    """Where they are, and since when. What they stand for has pages of its own, with versions."""
 
-    name_of_part, title = "about", "What we want, and what we hold on to"
-    vision = TextField(
-        label="What we want, in one sentence", required=False, max_length=300, widget=box(2)
-    )
-    values = LinesField(
-        label="What we hold on to, one thing a line",
-        required=False,
-        help_text=NOBODY_WATCHES,
-        widget=box(5),
-    )
+    name_of_part, title = "about", "About the place, and our story"
     about_the_place = TextField(
         label="About the place", required=False, max_length=LONG, widget=box(3)
     )
     story_so_far = TextField(
         label="Our story so far", required=False, max_length=LONG, widget=box(6)
-    )
-
-
-class AgreementPart(Part):
-    """How they are with each other."""
-
-    name_of_part, title = "agreement", "How we are with each other"
-    agreement = LinesField(
-        label="What we agreed, one thing a line",
-        required=False,
-        help_text=NOBODY_WATCHES,
-        widget=box(7),
-    )
-    agreement_limit = TextField(
-        label="What cannot stay in the room", required=False, max_length=1000, widget=box(3)
-    )
-    agreed_on = forms.DateField(
-        label="Agreed by all of us on",
-        required=False,
-        help_text="The day of the meeting, or nothing yet.",
-        widget=DayInput(),
     )
 
 
@@ -174,6 +119,5 @@ class HorizonsPart(Part):
 
 
 FORMS: dict[str, type[Part]] = {
-    form.name_of_part: form
-    for form in (PlacePart, ReachPart, AboutPart, AgreementPart, HorizonsPart)
+    form.name_of_part: form for form in (PlacePart, ReachPart, AboutPart, HorizonsPart)
 }

@@ -120,7 +120,7 @@ def invitations(of: User) -> Rows:
 
 def paper_codes(of: User) -> Rows:
     made = PaperCode.objects.filter(person=of).order_by("made_at")
-    return [{"Made": code.made_at} for code in made]
+    return [{"Made": code.made_at, "Made by somebody else, for you": code.handed} for code in made]
 
 
 def keys(of: User) -> Rows:

@@ -52,6 +52,7 @@ PREFERENCES = {
 
 INVITATION = {
     "token_hash": "a mark of the link, not the link",
+    "paper_hash": "the same of a link on paper",
     "helps_with": "what you were asked to help with",
     "helps_until": "until when, if it was for a while",
     "not_after": "until when it is good",
@@ -60,7 +61,8 @@ INVITATION = {
 
 PAPERCODE = {
     "code_hash": "a mark of each code, not the code",
-    "made_at": "when you made them",
+    "made_at": "when they were made",
+    "handed": "whether somebody else made it, to hand over to you",
 }
 
 LANYARD = {

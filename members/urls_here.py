@@ -19,7 +19,9 @@ from members.views import (
     remembering,
     roles,
     settings,
+    slips,
     stepping_back,
+    taking_down,
 )
 
 app_name = "here"
@@ -37,10 +39,12 @@ urlpatterns = [
     path("look-after/reach/", reach.reach, name="reach"),
     path("look-after/reach/add/", reach.add, name="reach_add"),
     path("look-after/reach/new/<slug:key>/", reach.new_way, name="reach_new"),
+    path("look-after/reach/code/", slips.code, name="reach_code"),
     path("look-after/reach/<slug:way>/", reach.a_list, name="reach_list"),
     path("look-after/public/", public_pages.public_pages, name="public_pages"),
     path("look-after/roles/", roles.roles, name="roles"),
     path("look-after/settings/", settings.settings, name="settings"),
+    path("look-after/take-down/", taking_down.take_down, name="take_down"),
     path("look-after/incident/", incident.incident, name="incident"),
     path("look-after/incident/read/", incident.read_over, name="incident_read"),
     path("look-after/letters/", house_letters.letters, name="house_letters"),

@@ -20,18 +20,17 @@ from prototypes.models import (
     PermissionStep,
     Prototype,
     RedTape,
-    WhyNotHere,
 )
 
 MOST_NAMES = 20  # that one body may have had
 
 
-def body_called(by: Membership, name: str) -> Body:
+def body_called(place: int, name: str) -> Body:
     """The body of that name, today's or an earlier one; a new one if there is none."""
-    here = Body.objects.filter(collaborative=by.collaborative_id)
+    here = Body.objects.filter(collaborative=place)
     found = here.filter(name__iexact=name).first()
     found = found or here.filter(earlier__name__iexact=name).order_by("pk").first()
-    return found or Body.objects.create(collaborative=by.collaborative, name=name)
+    return found or Body.objects.create(collaborative_id=place, name=name)
 
 
 @transaction.atomic
@@ -74,7 +73,7 @@ def want(
     known = Permission.objects.filter(key=key).first()
     if known and (known.collaborative_id, known.text) == (by.collaborative_id, text):
         return known
-    of = body_called(by, body)
+    of = body_called(by.collaborative_id, body)
     state = Permission.State.ASKED if asked_on else Permission.State.NOT_YET
     wanted = Permission.objects.create(
         collaborative=by.collaborative,
@@ -154,6 +153,23 @@ def note_rule(*, by: Membership, key: str, **words: Any) -> RedTape:
 
 
 @transaction.atomic
+def change_rule(*, row: RedTape, by: Membership, seen: str, **words: Any) -> RedTape:
+    """Somebody found out where it is written, or that it is not.
+
+    Raises:
+        ChangedMeanwhile: it is no longer the edition ``seen``.
+    """
+    row = RedTape.objects.select_for_update().get(pk=row.pk)
+    if row.edition != seen:
+        raise ChangedMeanwhile
+    for name, value in words.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*words])
+    audit.record(actor=by.person, verb="red_tape.change", target=row)
+    return row
+
+
+@transaction.atomic
 def pin(*, by: Membership, key: str, **words: Any) -> Inspiration:
     """A card from elsewhere. ``key``: sent twice, it is one."""
     row, new = Inspiration.objects.get_or_create(
@@ -164,26 +180,3 @@ def pin(*, by: Membership, key: str, **words: Any) -> Inspiration:
     if new:
         audit.record(actor=by.person, verb="inspiration.pin", target=row)
     return row
-
-
-@transaction.atomic
-def why_not_here(*, card: Inspiration, by: Membership, text: str) -> WhyNotHere:
-    """The question that a card leaves us with."""
-    row, new = WhyNotHere.objects.get_or_create(
-        card=card,
-        text=text,
-        defaults={
-            "collaborative_id": card.collaborative_id,
-            "asked_on": today_in(by.collaborative),
-        },
-    )
-    if new:
-        audit.record(actor=by.person, verb="inspiration.why_not_here", target=row)
-    return row
-
-
-@transaction.atomic
-def let_rest(*, question: WhyNotHere, by: Membership, resting: bool) -> None:
-    """It rests for a while, or lives again."""
-    if WhyNotHere.objects.filter(pk=question.pk).exclude(resting=resting).update(resting=resting):
-        audit.record(actor=by.person, verb="inspiration.rest", target=question)

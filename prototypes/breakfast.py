@@ -49,4 +49,4 @@ def awake(me: Membership) -> PrototypeQuerySet:
 
 
 def _here(me: Membership) -> PrototypeQuerySet:
-    return Prototype.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    return Prototype.objects.visible_to(me)

@@ -34,12 +34,13 @@ WITH RECURSIVE up(id) AS (
     UNION
     SELECT e.child_id FROM prototypes_grewfrom e JOIN down ON e.parent_id = down.id
 )
-SELECT e.id, e.how, e.unsure, e.words, c.id, c.key, c.name, c.state,
-    p.id, p.key, p.name, p.state, t.id, t.key, t.name, e.output_id
+SELECT e.key, e.how, e.unsure, e.words, c.key, c.name, c.state,
+    p.key, p.name, p.state, t.key, t.name, o.key, e.output_id
 FROM prototypes_grewfrom e
 JOIN prototypes_prototype c ON c.id = e.child_id
 LEFT JOIN prototypes_prototype p ON p.id = e.parent_id
 LEFT JOIN prototypes_theme t ON t.id = e.theme_id
+LEFT JOIN prototypes_output o ON o.id = e.output_id
 WHERE e.collaborative_id = %(here)s AND (
     e.child_id IN (SELECT id FROM up)
     OR e.parent_id IN (SELECT id FROM down)
@@ -66,7 +67,7 @@ class Edge:
     parent: str
     how: str = GrewFrom.How.GREW
     unsure: bool = False
-    pk: int = 0  # of its row; a note stands under a theme by another table
+    key: str = ""  # of its row; a note stands under a theme by another table
 
     @property
     def says(self) -> str:
@@ -113,9 +114,9 @@ def family_of(me: Membership, start: Prototype | Theme | Output) -> Family:
     with connection.cursor() as cursor:
         cursor.execute(EDGES, asked)
         rows = cursor.fetchall()
-    said = Output.objects.visible_to(me.person).in_bulk({row[15] for row in rows if row[15]})
+    said = Output.objects.visible_to(me.person).in_bulk({row[13] for row in rows if row[13]})
     for row in rows:
-        child = _prototype(slug, *row[4:8])
+        child = _prototype(slug, *row[4:7])
         parent = _parent(slug, row, said)
         found.add(Edge(child.id, parent.id, row[1], row[2], row[0]), child, parent)
     _words_of_themes(me, found, homes)
@@ -123,26 +124,26 @@ def family_of(me: Membership, start: Prototype | Theme | Output) -> Family:
 
 
 def _parent(slug: str, row: tuple, said: dict[int, Output]) -> Node:  # type: ignore[type-arg]
-    if row[8]:
-        return _prototype(slug, *row[8:12])
+    if row[7]:
+        return _prototype(slug, *row[7:10])
+    if row[10]:
+        return Node(f"t{row[10]}", "theme", row[11], _url("prototypes:theme", slug, row[10]))
     if row[12]:
-        return Node(f"t{row[12]}", "theme", row[14], _url("prototypes:theme", slug, row[13]))
-    if row[15]:
-        if row[15] in said:
-            return _node(slug, said[row[15]])
-        return Node(f"o{row[15]}", "note", "A note that is held back just now")
+        if row[13] in said:
+            return _node(slug, said[row[13]])
+        return Node(f"o{row[12]}", "note", "A note that is held back just now")
     return Node(f"w{row[0]}", "words", row[3])
 
 
 def _words_of_themes(me: Membership, found: Family, homes: Iterable[Theme]) -> None:
     """The first words: the newest few notes under each theme that is above something."""
     below = {_id(theme) for theme in homes}
-    keys = [int(n.id[1:]) for n in found.nodes.values() if n.kind == "theme" and n.id not in below]
+    keys = [n.id[1:] for n in found.nodes.values() if n.kind == "theme" and n.id not in below]
     if not keys:
         return
     slug = me.collaborative.slug
     words = Output.objects.visible_to(me.person)
-    for each in shown(Theme.objects.filter(pk__in=keys), words, most=WORDS_OF_A_THEME):
+    for each in shown(Theme.objects.filter(key__in=keys), words, most=WORDS_OF_A_THEME):
         theme = _id(each.theme)
         old = found.nodes[theme]
         found.nodes[theme] = Node(theme, "theme", old.name, old.url, count=each.count)
@@ -153,21 +154,22 @@ def _words_of_themes(me: Membership, found: Family, homes: Iterable[Theme]) -> N
 
 
 def _id(row: Prototype | Theme | Output) -> str:
-    return f"{type(row).__name__[0].lower()}{row.pk}"
+    """Of its node: ``p`` for a prototype, ``t`` and ``o``; it ends up in links within the page."""
+    return f"{type(row).__name__[0].lower()}{row.key}"
 
 
 def _url(name: str, slug: str, key: str) -> str:
     return reverse(name, kwargs={"collaborative": slug, "key": key})
 
 
-def _prototype(slug: str, pk: int, key: str, name: str, state: str) -> Node:
+def _prototype(slug: str, key: str, name: str, state: str) -> Node:
     url = _url("trying:one", slug, key)
-    return Node(f"p{pk}", "prototype", name, url, str(Prototype.State(state).label))
+    return Node(f"p{key}", "prototype", name, url, str(Prototype.State(state).label))
 
 
 def _node(slug: str, row: Prototype | Theme | Output) -> Node:
     if isinstance(row, Prototype):
-        return _prototype(slug, row.pk, row.key, row.name, row.state)
+        return _prototype(slug, row.key, row.name, row.state)
     if isinstance(row, Theme):
         return Node(_id(row), "theme", row.name, _url("prototypes:theme", slug, row.key))
     words = " ".join(row.said.split())

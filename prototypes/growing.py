@@ -9,7 +9,7 @@ from django.db import transaction
 from collaborative import audit
 from members.access import today_in
 from members.models import Membership
-from prototypes.models import Meant, Question, Reframe, Theme
+from prototypes.models import Inspiration, Meant, Question, Reframe, Theme
 
 
 @transaction.atomic
@@ -41,9 +41,14 @@ def answer(*, theme: Theme, by: Membership, sent_as: UUID, answer: str, words: s
 
 
 @transaction.atomic
-def ask(*, by: Membership, text: str) -> Question:
-    """A question for months. It is never closed."""
-    row, is_new = Question.objects.get_or_create(collaborative=by.collaborative, text=text)
+def ask(*, by: Membership, text: str, card: Inspiration | None = None) -> Question:
+    """A question for months; a card from elsewhere may have left us with it. Never closed."""
+    row, is_new = Question.objects.get_or_create(
+        collaborative=by.collaborative,
+        card=card,
+        text=text,
+        defaults={"asked_on": today_in(by.collaborative)},
+    )
     if is_new:
         audit.record(actor=by.person, verb="question.ask", target=row)
     return row
@@ -51,6 +56,7 @@ def ask(*, by: Membership, text: str) -> Question:
 
 @transaction.atomic
 def rest(*, question: Question, by: Membership, resting: bool) -> None:
+    """It rests for a while, or is asked again."""
     state = Question.State.RESTING if resting else Question.State.LIVE
     if Question.objects.filter(pk=question.pk).exclude(state=state).update(state=state):
         audit.record(actor=by.person, verb="question.rest", target=question)

@@ -97,7 +97,14 @@ class RuleForm(More):
     )
     really = forms.ChoiceField(label="Is it really a rule?", choices=RedTape.Really.choices)
     answer = box("What did we find out?", 2)
+
+
+class NewRuleForm(RuleForm):
     key = forms.RegexField(A_KEY, widget=forms.HiddenInput)
+
+
+class ChangeRuleForm(RuleForm):
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput)
 
 
 class CardForm(More):

@@ -69,6 +69,26 @@ END$$
 """
 
 
+# As ``collaborative.keys.new_key``, for rows that triggers write. Two bytes of a UUID are no lots.
+NEW_KEY = """
+CREATE OR REPLACE FUNCTION new_key() RETURNS text LANGUAGE sql VOLATILE AS $$
+    SELECT string_agg(
+        substr('bcdfghjkmnpqrstvwxz23456789', 1 + get_byte(lot.bytes, place) % 27, 1), '')
+    FROM (SELECT uuid_send(gen_random_uuid()) AS bytes) lot,
+        unnest(ARRAY[0, 1, 2, 3, 4, 5, 9, 10, 11, 12]) place
+$$
+"""
+
+
+class MakeKeys(RunSQL):
+    """``new_key()`` in the database: a default for tables that its own triggers write to."""
+
+    deconstruct = Operation.deconstruct
+
+    def __init__(self) -> None:
+        super().__init__(sql=NEW_KEY, reverse_sql="DROP FUNCTION new_key()")
+
+
 class KeepAncestry(RunSQL):
     """No circle, and no path that ends in nothing, whatever people do and in whichever order."""
 

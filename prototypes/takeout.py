@@ -7,7 +7,7 @@ from typing import Any
 
 from collaborative.takeout import Holding, holdings
 from members.models import Membership, User
-from prototypes.models import TeamMember
+from prototypes.models import Credit, TeamMember
 
 
 def teams(of: User) -> Iterable[dict[str, Any]]:
@@ -19,6 +19,31 @@ def leave_teams(member: Membership) -> None:
     TeamMember.objects.filter(member=member).delete()
 
 
+def named(of: User) -> Iterable[dict[str, Any]]:
+    mine = Credit.objects.filter(member__person=of).select_related("prototype")
+    rows = mine.order_by("prototype__started_on")
+    return [{"You wished to be named with": row.prototype.name} for row in rows]
+
+
+def take_names_off(member: Membership) -> None:
+    if not member.keeps_name:
+        Credit.objects.filter(member=member).delete()
+
+
+holdings.announce(
+    "named with",
+    Holding(
+        model="prototypes.credit",
+        words="Ideas that you wished to be named with",
+        why="You asked for it. Ideas have no owner, so nobody is named otherwise.",
+        kept="Until you take it back, or leave without your name.",
+        seen_by="Everybody here.",
+        fields=("member",),
+        said={"member": "that it is you"},
+        rows=named,
+        let_go=take_names_off,
+    ),
+)
 holdings.announce(
     "teams",
     Holding(

@@ -18,6 +18,7 @@ from members.access import today_in
 from members.models import Collaborative, Membership
 from prototypes.errors import BeforeTheIdea, ChangedMeanwhile, WouldGrowFromItself
 from prototypes.models import (
+    Credit,
     GrewFrom,
     Output,
     Prototype,
@@ -189,6 +190,20 @@ def step_out(*, prototype: Prototype, by: Membership) -> None:
     """Anyone may, the last one too: then it waits for somebody."""
     if TeamMember.objects.filter(prototype=prototype, member=by).delete()[0]:
         audit.record(actor=by.person, verb="prototype.step_out", target=prototype)
+
+
+@transaction.atomic
+def name_me(*, prototype: Prototype, by: Membership, named: bool) -> None:
+    """Whoever had a hand in it may wish to be named with it, and may take that back."""
+    if not named:
+        if Credit.objects.filter(prototype=prototype, member=by).delete()[0]:
+            audit.record(actor=by.person, verb="prototype.unname", target=prototype)
+        return
+    _, new = Credit.objects.get_or_create(
+        prototype=prototype, member=by, defaults={"collaborative": by.collaborative}
+    )
+    if new:
+        audit.record(actor=by.person, verb="prototype.name", target=prototype)
 
 
 def alike(rows: PrototypeQuerySet, words: str, *, but: Iterable[int] = ()) -> PrototypeQuerySet:

@@ -81,6 +81,12 @@ class IdeaForm(More):
     if_we_do_nothing = box("What if we do nothing?")
     could_go_badly = box("What could go badly?")
     who_looks_out = box("Who looks out, and how?", hint="First names or a group; never a job.")
+    who_was_in = box(
+        "Which kinds of voices were in it, and from when on?",
+        2,
+        "Who is missing, too. Kinds, never names: who pays, who waits, who lives with it.",
+    )
+    to_become_everyday = box("What would it take to become everyday?")
     asked_by = forms.ChoiceField(
         label="Who asked for this?", required=False, choices=Prototype.AskedBy.choices
     )

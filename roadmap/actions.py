@@ -16,7 +16,8 @@ from meetings.models import Meeting
 from members import erasure
 from members.access import today_in
 from members.models import Collaborative, Membership
-from prototypes.models import Output, Prototype, Theme
+from prototypes.asking_leave import body_called
+from prototypes.models import Output, Theme
 from roadmap.errors import ChangedMeanwhile, MovedMeanwhile
 from roadmap.models import (
     CARD,
@@ -29,6 +30,7 @@ from roadmap.models import (
     RoadmapItem,
     Update,
 )
+from roadmap.models.evidence import THINGS
 
 SAME_PRESS = timedelta(minutes=10)  # a second press of one button, on the slowest Wi-Fi
 
@@ -87,13 +89,24 @@ def add_item(
 def link(
     item: RoadmapItem, *, bodies: Iterable[tuple[str, str]], outcomes: Iterable[Outcome]
 ) -> None:
-    """Whose yes it needs and where it leads, instead of what stood there."""
+    """Whose yes it needs and where it leads, instead of what stood there.
+
+    A body that stays keeps the name it was written down by, whatever it is called now.
+    """
     here = item.collaborative_id
+    was = dict(item.bodies.values_list("body", "name"))
+    found = {body_called(here, name): answer for name, answer in bodies}
     item.bodies.all().delete()
     item.towards.all().delete()
     BodyNeeded.objects.bulk_create(
-        BodyNeeded(collaborative_id=here, item=item, name=name, answer=answer)
-        for name, answer in bodies
+        BodyNeeded(
+            collaborative_id=here,
+            item=item,
+            body=body,
+            name=was.get(body.pk, body.name),
+            answer=answer,
+        )
+        for body, answer in found.items()
     )
     ItemOutcome.objects.bulk_create(
         ItemOutcome(collaborative_id=here, item=item, outcome=outcome) for outcome in outcomes
@@ -274,15 +287,16 @@ def add_evidence(
     by: Membership,
     theme: Theme | None = None,
     output: Output | None = None,
-    prototype: Prototype | None = None,
+    **other: Any,
 ) -> Evidence:
-    """Put a theme (and so all its words), a note or what we try under an item; twice is once."""
+    """Put a theme (and so all its words) or a note under an item; twice is once.
+
+    ``other`` is any one else of ``THINGS``: a prototype, meeting, permission or commitment.
+    """
+    tied = dict.fromkeys(THINGS) | other | {"theme": theme, "output": output}
     evidence, new = Evidence.objects.get_or_create(
         item=item,
-        theme=theme,
-        output=output,
-        prototype=prototype,
-        meeting=None,
+        **tied,
         defaults={"collaborative_id": item.collaborative_id},
     )
     if new and theme is not None:

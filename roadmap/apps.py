@@ -7,5 +7,7 @@ class RoadmapConfig(AppConfig):
     name = "roadmap"
 
     def ready(self) -> None:
-        for announcer in ("became", "came_out", "making", "news", "search", "takeout"):
+        for announcer in (
+            *("became", "came_out", "following", "making", "news", "hands", "search", "takeout"),
+        ):
             import_module(f"roadmap.{announcer}")

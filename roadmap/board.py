@@ -156,16 +156,43 @@ def addresses(collaborative: Collaborative) -> Any:
     return lambda key: f"{head}{key}{tail}"
 
 
-def as_it_stood(me: Membership, day: date) -> list[Mat]:
-    """The board at the end of ``day``. How things stood was not kept: only where they were."""
-    here = items_here(me).filter(added_on__lte=day).only("collaborative", "key", "number", "title")
+def as_it_stood(me: Membership, day: date, *, most: int = AT_ONCE) -> list[Mat]:
+    """The board at the end of ``day``, the first few of each horizon and how many there were.
+
+    How things stood was not kept: only where they were.
+    """
+    rows = (
+        _stood(me, day)
+        .annotate(
+            place=Window(RowNumber(), partition_by=[F("stood")], order_by=[F("number")]),
+            many=Window(Count("pk"), partition_by=[F("stood")]),
+        )
+        .filter(place__lte=most)
+        .in_order()
+    )
     address = addresses(me.collaborative)
     mats = {horizon.value: Mat(horizon) for horizon in horizons(me.collaborative)}
-    for item in here.stood_in(end_of(day, me.collaborative)).in_order():
+    for item in rows:
         mat = mats[item.stood]  # type: ignore[attr-defined]  # annotated
-        mat.many += 1
+        mat.many = item.many  # type: ignore[attr-defined]  # annotated
         mat.open.append(Slip(item, url=address(item.key)))
     return list(mats.values())
+
+
+def one_mat_then(me: Membership, day: date, horizon: str, *, after: str = "") -> Mat:
+    """One horizon alone as it stood at the end of ``day``, page by page."""
+    found: Any = _stood(me, day)
+    found = found.filter(stood=horizon)
+    leaf = turn(found, "number", after=after, most=A_PAGE)
+    address = addresses(me.collaborative)
+    mat = Mat(named(me.collaborative)[horizon], many=found.count(), after=leaf.after)
+    mat.open = [Slip(item, url=address(item.key)) for item in leaf.rows]
+    return mat
+
+
+def _stood(me: Membership, day: date) -> RoadmapItemQuerySet:
+    here = items_here(me).filter(added_on__lte=day).only("collaborative", "key", "number", "title")
+    return here.stood_in(end_of(day, me.collaborative))
 
 
 def place_of(item: RoadmapItem) -> tuple[int, int]:

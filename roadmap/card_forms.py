@@ -14,6 +14,7 @@ from collaborative.text import LineField, TextField
 from members.models import Collaborative
 from roadmap.forms import A_KEY, Kept, Place, box, places
 from roadmap.models import Area, BodyNeeded, Horizon, Outcome, RoadmapItem
+from roadmap.models.together import Together
 
 Answer = BodyNeeded.Answer
 MOST_BODIES = 12
@@ -32,7 +33,7 @@ class BodiesField(TextField):
             name, said = (told["name"], (told["answer"] or "").lower()) if told else (line, "?")
             if said not in ANSWERS:
                 name, said = line.strip(), ""
-            if len(name) > 120:
+            if len(name) > 160:
                 raise forms.ValidationError("Please make the name of each body shorter.")
             if name:
                 found[name.casefold()] = (name, ANSWERS[said])
@@ -112,6 +113,23 @@ class CardForm(Kept, forms.Form):
         choices=[("", "Leave it open"), *RoadmapItem.CameAs.choices],
         required=False,
     )
+    together = forms.ChoiceField(
+        label="How do those it is about take part?",
+        help_text="As it is today, honestly. Each of these can be right.",
+        choices=[("", "Leave it open"), *Together.choices],
+        required=False,
+    )
+    money_flow = LineField(
+        label="Where would the money come from, and what would it no longer pay for?",
+        max_length=300,
+        required=False,
+    )
+    whereabouts = LineField(
+        label="Which part of the place is it for?",
+        help_text="An area, never an address. Leave it empty for all of it.",
+        max_length=120,
+        required=False,
+    )
     wakes_when = LineField(
         label="A seed, or resting: what does it wait for?", max_length=300, required=False
     )
@@ -120,8 +138,18 @@ class CardForm(Kept, forms.Form):
     )
 
     MORE = (
-        *("need", "aim", "carried_by", "kind", "waiting_for", "depends_on_money", "bodies"),
-        *("areas", "towards", "leans", "came_as", "wakes_when", "wakes_on"),
+        *(
+            "need",
+            "aim",
+            "carried_by",
+            "kind",
+            "waiting_for",
+            "depends_on_money",
+            "money_flow",
+            "bodies",
+        ),
+        *("areas", "whereabouts", "towards", "together", "leans", "came_as"),
+        *("wakes_when", "wakes_on"),
     )
 
     def __init__(self, outcomes: Sequence[Outcome], *args: Any, **kwargs: Any) -> None:

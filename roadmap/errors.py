@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from roadmap.models import Move, RoadmapItem
+    from roadmap.models import Move, RoadmapItem, Statement
 
 
 class MovedMeanwhile(Exception):
@@ -27,3 +27,15 @@ class ChangedMeanwhile(Exception):
 
 class NotADay(ValueError):
     """What was typed is no day that we can show; the message says so to the one who typed."""
+
+
+class AdoptedMeanwhile(Exception):
+    """Somebody kept another version after this form was made; ``last`` is the newest."""
+
+    def __init__(self, last: Statement | None) -> None:
+        super().__init__()
+        self.last = last
+
+
+class StillStands(Exception):
+    """The words of today are not struck out: others are agreed on first."""

@@ -99,7 +99,7 @@ class MoveForm(Kept, forms.Form):
     def __init__(
         self, item: RoadmapItem, meetings: Sequence[Meeting], *args: Any, **kwargs: Any
     ) -> None:
-        super().__init__(*args, auto_id="move-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "move-%s", **kwargs})
         self.item = item
         self.meetings = {meeting.key: meeting for meeting in meetings}
         self.fields["was"].initial = item.horizon
@@ -223,6 +223,21 @@ class EvidenceForm(Kept, forms.Form):
         cleaned = super().clean() or {}
         what = cleaned.get("what", "")
         return {"theme": self.themes.get(what), "prototype": self.tries.get(what)}
+
+
+class TieForm(Kept, forms.Form):
+    """A line of the roadmap to tie something to."""
+
+    def __init__(self, items: Sequence[RoadmapItem], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="tie-%s", **kwargs)
+        self.items = {item.key: item for item in items}
+        self.fields["item"] = forms.ChoiceField(
+            label="Which line of the roadmap is it for?",
+            choices=[("", "Choose one"), *((key, item.title) for key, item in self.items.items())],
+        )
+
+    def clean_item(self) -> RoadmapItem:
+        return self.items[self.cleaned_data["item"]]
 
 
 class DayForm(Kept, forms.Form):

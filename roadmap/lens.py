@@ -11,6 +11,7 @@ from members.access import today_in
 from members.models import Membership
 from prototypes.models import Theme
 from roadmap.models import Area, Outcome, RoadmapItem, RoadmapItemQuerySet
+from roadmap.models.together import Together
 
 Narrowing = Callable[[RoadmapItemQuerySet, Membership], RoadmapItemQuerySet]
 
@@ -42,6 +43,20 @@ HANDS = (
     ),
     Lens("seeds", "Seeds", lambda items, me: items.filter(kind=RoadmapItem.Kind.SEED)),
     Lens("stop", "What to stop doing", lambda items, me: items.filter(kind=RoadmapItem.Kind.STOP)),
+)
+
+LEANING = (
+    Lens("new", "Opens something new", lambda items, me: items.filter(leans="new")),
+    Lens("old", "Holds up what there is", lambda items, me: items.filter(leans="old")),
+    Lens("again", "Old ideas with a new chance", lambda items, me: items.filter(came_as="again")),
+)
+SHAPED = tuple(
+    Lens(
+        f"together-{value}",
+        str(label),
+        lambda items, me, value=value: items.filter(together=value),  # type: ignore[misc]
+    )
+    for value, label in Together.choices
 )
 
 
@@ -89,6 +104,8 @@ def lenses(me: Membership, asked: str) -> Lenses:
         ("What it leads to", outcomes),
         ("A theme", themes),
         ("An area of life", list(AREAS)),
+        ("Old and new", list(LEANING)),
+        ("How those it is about take part", list(SHAPED)),
     ]
     found = {lens.value: lens for _, group in groups for lens in group}
     return Lenses([group for group in groups if group[1]], found.get(asked, EVERYTHING))

@@ -15,6 +15,7 @@ from collaborative.news import Context, Section, sections
 from members.composing import link
 from members.models import Membership
 from roadmap.days import local_day
+from roadmap.following import is_followed, marks, under_items
 from roadmap.horizons import Named, named, say_move
 from roadmap.models import Move, RoadmapItem, Update
 
@@ -33,16 +34,17 @@ class Piece:
     heard: str
     day: str  # of the latest of these, to put the newest first
     at: datetime | None  # its moment, where it has one
+    followed: bool = False  # by the reader, who alone is told so
 
 
 def roadmap_news(reader: Membership, since: datetime) -> Context | None:
     """The newest few items of which something is new, in one query."""
     called = named(reader.collaborative)
-    pieces = [_piece(item, called) for item in _with_news(reader, since)]
+    pieces = [_piece(reader, item, called) for item in _with_news(reader, since)]
     if not pieces:
         return None
     board = reverse("roadmap:board", kwargs={"collaborative": reader.collaborative.slug})
-    newest = sorted(pieces, key=lambda piece: piece.day, reverse=True)
+    newest = sorted(pieces, key=lambda piece: (piece.followed, piece.day), reverse=True)
     return {
         "pieces": newest[:MOST],
         "more": max(len(pieces) - MOST, 0),
@@ -64,10 +66,10 @@ def _with_news(reader: Membership, since: datetime) -> Iterable[Any]:
     )
     moved_as = JSONObject(was="from_horizon", to="to_horizon", why="words__why", at="moved_at")
     heard_as = JSONObject(text="text", on="on", at="written_at")
-    return (
-        RoadmapItem.objects.visible_to(reader)
-        .only(*SHOWN)
+    found: Iterable[Any] = (
+        under_items(RoadmapItem.objects.visible_to(reader).only(*SHOWN))
         .annotate(
+            mine=marks(reader),
             moved=Subquery(moves.order_by("-moved_at", "-pk").values(json=moved_as)[:1]),
             heard=Subquery(heard.order_by("-on", "-pk").values(json=heard_as)[:1]),
         )
@@ -78,9 +80,10 @@ def _with_news(reader: Membership, since: datetime) -> Iterable[Any]:
             | Q(written_at=None, added_on__gte=day)
         )
     )
+    return found
 
 
-def _piece(item: Any, called: dict[str, Named]) -> Piece:
+def _piece(reader: Membership, item: Any, called: dict[str, Named]) -> Piece:
     moved, heard = item.moved, item.heard
     return Piece(
         item=item,
@@ -94,6 +97,7 @@ def _piece(item: Any, called: dict[str, Named]) -> Piece:
             item.added_on.isoformat(),
         ),
         at=max((at for at in _moments(item) if at), default=None),
+        followed=is_followed(reader, item.mine, item),
     )
 
 

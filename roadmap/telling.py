@@ -23,6 +23,7 @@ from roadmap.papers import tree as to
 from roadmap.papers.tree import Block, Tree
 from roadmap.reports import Line
 from roadmap.reports import Report as Found
+from roadmap.standing import in_report
 
 State = RoadmapItem.State
 MOST_LEARNED = 40
@@ -298,13 +299,11 @@ def _worked(scope: Scope) -> list[Block]:
         starts_at__gte=start_of(found.since, place),
         starts_at__lt=end_of(found.on, place),
     ).count()
-    agreed = f", agreed on {say_date(place.agreed_on)}" if place.agreed_on else ""
     return [
         to.heading("How we worked"),
         to.points(
             [
-                f"Principles: a working agreement of {len(place.agreement)} lines{agreed}.",
-                f"Purpose: {place.vision or 'not written down yet'}",
+                *in_report(place, found.on),
                 "Presence: counted as told above, and nothing for a single meeting.",
                 f"Process: {met} meeting{'' if met == 1 else 's'} in this time."
                 " Anybody puts things on the agenda.",

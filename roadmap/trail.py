@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from meetings.models import Meeting
+from meetings.models import Commitment, Meeting
+from members.access import today_in
 from members.models import Membership
-from prototypes.models import Output, Prototype, Theme, ThemeOutput
+from prototypes.models import (
+    Learning,
+    Output,
+    Permission,
+    Prototype,
+    TestCycle,
+    Theme,
+    ThemeOutput,
+)
 from roadmap.days import local_day
 from roadmap.horizons import Named, is_back, named
-from roadmap.models import Evidence, Move, RoadmapItem, Update
+from roadmap.models import Evidence, Move, RoadmapItem, RoadmapItemQuerySet, Update
 from roadmap.words import told_to
 
 AT_ONCE = 3  # words that are read without opening anything
@@ -22,6 +34,13 @@ MOST_WORDS = 60  # on one page; the rest stand with their themes
 MOST_MEETINGS = 40
 MOST_TRIED = 60
 RECENT = timedelta(days=400)
+A_QUOTE = Q(kind=Output.Kind.QUOTE)  # somebody's own words, cleared with their yes
+
+# What is brought along with an item, for its page.
+ASKED = ("key", "text", "asked_as", "state", "conditions", "reason")
+PROMISED = ("key", "text", "state")
+GOES = ("prototype_id", "key", "n", "happened")
+LEARNED = ("prototype_id", "key", "what")
 
 
 @dataclass(frozen=True)
@@ -55,9 +74,13 @@ class Trail:
     recent_meetings: list[Meeting]
     tried: list[Prototype]
     other_tries: list[Prototype]
+    asked: list[Permission]
+    promised: list[Commitment]
     own_words: bool  # whether somebody's own words stand under it, with their yes
     steps: list[Step]
     since: date
+    years: int  # that it has been on the roadmap
+    voices: str  # whether what was said came first, or after
 
     @property
     def last_heard(self) -> Update | None:
@@ -94,12 +117,73 @@ def trail(me: Membership, item: RoadmapItem) -> Trail:
         other_themes=[theme for theme, under in themes if not under],
         talked_at=[meeting for meeting, under in meetings if under],
         recent_meetings=[meeting for meeting, _ in meetings],
-        tried=[row for row, under in tries if under],
+        tried=_with_goes(item, [row for row, under in tries if under]),
         other_tries=[row for row, under in tries if not under],
-        own_words=any(output.kind == Output.Kind.QUOTE for output in words),
+        asked=[_of(Permission, me, row) for row in item.asked],  # type: ignore[attr-defined]
+        promised=[_of(Commitment, me, row) for row in item.promised],  # type: ignore[attr-defined]
+        own_words=bool(words and getattr(words[0], "quotes", 0)),
         steps=steps,
         since=moved[-1],
+        years=(today_in(me.collaborative) - item.added_on).days // 365,
+        voices=voices(words, item),
     )
+
+
+def with_trail(items: RoadmapItemQuerySet) -> RoadmapItemQuerySet:
+    """Each with what was asked for, promised, tried and learned: no query of their own.
+
+    What somebody promised and has not chosen to show yet is left out.
+    """
+    tied = Evidence.objects.filter(item=OuterRef(OuterRef("pk")))
+    by_try = Exists(tied.filter(prototype=OuterRef("prototype")))
+    asked = Permission.objects.filter(Exists(tied.filter(permission=OuterRef("pk"))) | by_try)
+    promised = Commitment.objects.shown().filter(Exists(tied.filter(commitment=OuterRef("pk"))))
+    goes = TestCycle.objects.filter(by_try).order_by("prototype", "-n").distinct("prototype")
+    learned = Learning.objects.filter(by_try).order_by("-learned_on", "key")
+    found = {"asked": (asked.order_by("-asked_on", "key"), ASKED)}
+    found |= {"promised": (promised.order_by("-made_on", "key"), PROMISED)}  # type: ignore[dict-item]
+    found |= {"goes": (goes, GOES), "learned": (learned, LEARNED)}  # type: ignore[dict-item]
+    return items.annotate(
+        **{
+            name: ArraySubquery(
+                rows.values(json=JSONObject(**{field: field for field in fields}))[:MOST_TRIED]
+            )
+            for name, (rows, fields) in found.items()
+        }
+    )
+
+
+def voices(words: list[Output], item: RoadmapItem) -> str:
+    """Whether the words under it were there before it, or were asked for afterwards."""
+    days = [output.session.meeting.local_start.date() for output in words]
+    before = sum(day <= item.added_on for day in days)
+    if not days:
+        return ""
+    if before == len(days):
+        return "All of it was said before this went on the roadmap."
+    if not before:
+        return "All of it was said after this went on the roadmap."
+    return f"{before} of {len(days)} notes were said before this went on the roadmap."
+
+
+def _with_goes(item: RoadmapItem, tries: list[Prototype]) -> list[Prototype]:
+    """Each with ``last_go`` and what was ``learned`` from it, as the item brought them along."""
+    goes = {row["prototype_id"]: row for row in item.goes}  # type: ignore[attr-defined]
+    for tried in tries:
+        tried.last_go = goes.get(tried.pk)  # type: ignore[attr-defined]
+        tried.learned = [  # type: ignore[attr-defined]
+            row
+            for row in item.learned  # type: ignore[attr-defined]
+            if row["prototype_id"] == tried.pk
+        ][:AT_ONCE]
+    return tries
+
+
+def _of(model: type[Any], me: Membership, row: dict[str, Any]) -> Any:
+    """A row brought along with the item, as one of its model: it knows its words and its page."""
+    made = model(**row)
+    made.collaborative = me.collaborative
+    return made
 
 
 def history(me: Membership, item: RoadmapItem) -> Iterator[Step]:
@@ -129,7 +213,7 @@ def words_under(me: Membership, item: RoadmapItem) -> tuple[list[Output], int]:
         .with_place()
         .annotate(own=Exists(own))
         .filter(Q(own=True) | Exists(by_theme))
-        .annotate(many=Window(Count("pk")))
+        .annotate(many=Window(Count("pk")), quotes=Window(Count("pk", filter=A_QUOTE)))
         .select_related("session__meeting", "session__collaborative")
         .order_by("-own", "pk")[:MOST_WORDS]
     )

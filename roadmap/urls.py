@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from roadmap.views import board, change, grown, issued, item, move, new, report, time
+from roadmap.views import (
+    board,
+    change,
+    following,
+    grown,
+    issued,
+    item,
+    move,
+    new,
+    report,
+    standing,
+    time,
+)
 
 app_name = "roadmap"
 
@@ -17,10 +29,17 @@ urlpatterns = [
     path("items/<slug:key>/evidence/", item.evidence, name="evidence"),
     path("items/<slug:key>/update/", item.update, name="update"),
     path("movement/", time.moved, name="movement"),
+    path("unstuck/", time.came_unstuck, name="unstuck"),
     path("snapshots/", time.all_snapshots, name="snapshots"),
     path("snapshots/<slug:key>/", time.snapshot, name="snapshot"),
+    path("stands/", standing.stands, name="stands"),
+    path("stands/<slug:kind>/", standing.stand, name="stand"),
     path("themes/<slug:key>/", grown.grown, name="grown"),
     path("tries/<slug:key>/", grown.from_try, name="grown_from_try"),
+    path("following/", following.following, name="following"),
+    path("following/<slug:what>/<slug:key>/", following.one, name="follow"),
+    path("from/<slug:what>/<slug:key>/", grown.from_any, name="grown_from"),
+    path("bodies/<slug:key>/", grown.of_body, name="grown_of_body"),
     path("reports/", report.report, name="report"),
     path("reports/made/", issued.register, name="register"),
     path("reports/made/<slug:key>/", issued.issued, name="issued"),

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from roadmap.models import BodyNeeded, ItemOutcome, Outcome
 from tests.factories import CollaborativeFactory, RoadmapItemFactory
+from tests.factories_trying import BodyFactory
 
 
 class BodyNeededFactory(DjangoModelFactory[BodyNeeded]):
@@ -15,7 +16,8 @@ class BodyNeededFactory(DjangoModelFactory[BodyNeeded]):
 
     item = factory.SubFactory(RoadmapItemFactory)
     collaborative = factory.SelfAttribute("item.collaborative")
-    name = "The library"
+    body = factory.SubFactory(BodyFactory, collaborative=factory.SelfAttribute("..collaborative"))
+    name = factory.SelfAttribute("body.name")
     answer = "asked"
 
 

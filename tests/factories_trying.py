@@ -10,6 +10,9 @@ from factory.django import DjangoModelFactory
 from members.access import today_in
 from prototypes.models import (
     Body,
+    Credit,
+    EvidenceCard,
+    EvidenceFor,
     GrewFrom,
     Inspiration,
     Learning,
@@ -18,6 +21,7 @@ from prototypes.models import (
     Prototype,
     PrototypeStep,
     RedTape,
+    ServiceModel,
     TeamMember,
     TestCycle,
 )
@@ -62,6 +66,54 @@ class TeamMemberFactory(DjangoModelFactory[TeamMember]):
     member = factory.SubFactory(
         MembershipFactory, collaborative=factory.SelfAttribute("..collaborative")
     )
+
+
+class CreditFactory(DjangoModelFactory[Credit]):
+    class Meta:
+        model = Credit
+
+    prototype = factory.SubFactory(PrototypeFactory)
+    collaborative = factory.SelfAttribute("prototype.collaborative")
+    member = factory.SubFactory(
+        MembershipFactory, collaborative=factory.SelfAttribute("..collaborative")
+    )
+
+
+class EvidenceCardFactory(DjangoModelFactory[EvidenceCard]):
+    """``speaks_of=[…]`` are prototypes."""
+
+    class Meta:
+        model = EvidenceCard
+        skip_postgeneration_save = True
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    title = factory.Sequence(lambda n: f"Waiting, counted {n}")
+    says = "Nine in ten wait alone."
+    pinned_on = factory.LazyAttribute(lambda made: today_in(made.collaborative))
+
+    @factory.post_generation
+    def speaks_of(self: Any, create: bool, extracted: Any, **_: Any) -> None:
+        for prototype in extracted or ():
+            EvidenceFor.objects.create(
+                card=self, prototype=prototype, collaborative=self.collaborative
+            )
+
+
+class ServiceModelFactory(DjangoModelFactory[ServiceModel]):
+    """``parts=[…]`` are prototypes."""
+
+    class Meta:
+        model = ServiceModel
+        skip_postgeneration_save = True
+
+    collaborative = factory.SubFactory(CollaborativeFactory)
+    name = factory.Sequence(lambda n: f"A house of open doors {n}")
+
+    @factory.post_generation
+    def parts(self: Any, create: bool, extracted: Any, **_: Any) -> None:
+        for prototype in extracted or ():
+            prototype.part_of = self
+            prototype.save(update_fields=["part_of"])
 
 
 class TestCycleFactory(DjangoModelFactory[TestCycle]):

@@ -34,6 +34,7 @@ from tests.page import (
 )
 from tests.pages_bad import BAD
 from tests.pages_dates import DATES
+from tests.pages_house import HOUSE
 from tests.pages_letters import LETTERS
 from tests.pages_month import MONTH
 from tests.pages_report import REPORTING
@@ -45,6 +46,7 @@ from tests.world import World
 
 PAGES: dict[str, Page] = {
     **WRITING,
+    **HOUSE,
     "front": Page("200 200 302 200 302 302 302 302", NO_POST_AT_ALL, here=False),
     "healthz": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),
     "readyz": Page(EVERYBODY, NO_POST_AT_ALL, here=False, is_page=False),

@@ -74,6 +74,18 @@ TRYING: dict[str, Page] = {
         turned(TAKES_PART, **SENT),
         valid=lambda place: {"rule": "No cake", "really": "no", "key": new_key()},
     ),
+    "trying:rule_of": of_a(
+        "rule",
+        TRIES,
+        TOLD,
+        valid=lambda place: {
+            "rule": "No cake",
+            "really": "no",
+            "seen": place.rows["rule"].edition,
+        },
+    ),
+    "trying:bodies": Page(OWN_PLACE),
+    "trying:body": of_a("body", post=TOLD, valid=lambda place: {"name": "The new name"}),
     "trying:permission": of_a(
         "permission",
         post=TOLD,
@@ -84,6 +96,40 @@ TRYING: dict[str, Page] = {
         TAKES_PART,
         turned(TAKES_PART, **SENT),
         valid=lambda place: {"title": "A talk", "says": "Talk", "key": new_key()},
+    ),
+    "trying:evidence_cards": Page(OWN_PLACE),
+    "trying:bring": Page(
+        TAKES_PART,
+        turned(TAKES_PART, **SENT),
+        valid=lambda place: {"title": "A count", "says": "Nine in ten", "key": new_key()},
+    ),
+    "trying:evidence": of_a(
+        "evidence", post=TOLD, valid=lambda place: {"prototype": place.rows["parked"].key}
+    ),
+    "trying:change_evidence": of_a(
+        "evidence",
+        TRIES,
+        TOLD,
+        valid=lambda place: {
+            "title": "A count",
+            "says": "Ten",
+            "seen": place.rows["evidence"].edition,
+        },
+    ),
+    "trying:wholes": Page(OWN_PLACE),
+    "trying:put_together": Page(
+        TAKES_PART,
+        turned(TAKES_PART, **SENT),
+        valid=lambda place: {"name": "An open afternoon", "key": new_key()},
+    ),
+    "trying:whole": of_a(
+        "whole", post=TOLD, valid=lambda place: {"prototype": place.rows["parked"].key}
+    ),
+    "trying:change_whole": of_a(
+        "whole",
+        TRIES,
+        TOLD,
+        valid=lambda place: {"name": "An open day", "seen": place.rows["whole"].edition},
     ),
     "trying:card": of_a("card", post=TOLD, valid=lambda place: {"text": "Why not?"}),
     "trying:team": Page(

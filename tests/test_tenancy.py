@@ -43,6 +43,7 @@ ONE_TO_ONE = {
     ("roadmap_movewords", "move_id"),
     ("roadmap_reportfile", "report_id"),  # one of each format
     ("roadmap_move", "puts_right_id"),
+    ("roadmap_statementwords", "statement_id"),
     ("roadmap_snapshotwords", "snapshot_id"),  # one for each number of an item
 }
 

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from members.access import today_in
+from roadmap import standing_actions
+from roadmap.following import follow
 from roadmap.models import RoadmapItem
 from roadmap.snapshots import keep
+from roadmap.standing import Kind, texts_of
 from tests.factories import EvidenceFactory, MoveFactory
 from tests.factories_road import BodyNeededFactory, ItemOutcomeFactory, OutcomeFactory
 
@@ -21,8 +24,9 @@ def on_the_road(place: Place, say: Planting) -> None:
     """What members read; nothing of it names a person."""
     rows = place.rows
     item, wow = rows["item"], rows["wow item"]
-    BodyNeededFactory(item=item, name=say("asked of", "The lamp office"))
-    EvidenceFactory(item=item, prototype=rows["prototype"])
+    for tied in ("prototype", "permission", "commitment"):
+        EvidenceFactory(item=item, **{tied: rows[tied]})
+    BodyNeededFactory(item=item, body__name=say("asked of", "The lamp office"))
     rows["outcome"] = OutcomeFactory(
         collaborative=place.collaborative, label=say("outcome", "Out after dark")
     )
@@ -35,6 +39,21 @@ def on_the_road(place: Place, say: Planting) -> None:
         to_horizon="wow",
         puts_right=slip,
         why=say("why", "The wrong button."),
+    )
+    for what, key in (("item", item.key), ("theme", rows["theme"].key)):
+        follow(me=place.people["member"], what=what, key=key)
+    rows["statement"] = standing_actions.keep(
+        place.collaborative,
+        kind=Kind.VISION,
+        n=1,
+        texts=texts_of(
+            words=say("stood for", "Light enough to walk by."),
+            easy_read=say("stood for", "Light."),
+            why=say("stood for", "Three of us fell."),
+        ),
+        adopted_on=today_in(place.collaborative),
+        meeting=rows["past meeting"],
+        learnings=[rows["learning"]],
     )
     rows["snapshot"] = keep(
         place.collaborative,

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from prototypes.models import BodyName, PermissionStep, WhyNotHere
+from prototypes.models import BodyName, PermissionStep, Question
 from tests.factories_trying import (
     BodyFactory,
+    CreditFactory,
+    EvidenceCardFactory,
     GrewFromFactory,
     InspirationFactory,
     LearningFactory,
     PermissionFactory,
     PrototypeFactory,
     RedTapeFactory,
+    ServiceModelFactory,
     TestCycleFactory,
 )
 
@@ -100,16 +103,30 @@ def trying_things(place: Place, say: Planting) -> None:
         on=today - timedelta(days=40),
         words=say("step of permission", "By letter"),
     )
-    RedTapeFactory(collaborative=home, rule=say("rule", "Cake needs a policy."))
+    rows["rule"] = RedTapeFactory(collaborative=home, rule=say("rule", "Cake needs a policy."))
     rows["card"] = InspirationFactory(
         collaborative=home, title=say("card", "Open Dialogue"), says=say("says", "People talk.")
     )
-    WhyNotHere.objects.create(
+    Question.objects.create(
         collaborative=home,
         card=rows["card"],
         text=say("why", f"Why not in {place.slug}?"),
         asked_on=today,
     )
+    rows["evidence"] = EvidenceCardFactory(
+        collaborative=home,
+        title=say("evidence", "Waiting counted"),
+        says=say("measured", "Nine in ten"),
+        caution=say("caution", "One town only"),
+        speaks_of=[rows["prototype"]],
+    )
+    rows["whole"] = ServiceModelFactory(
+        collaborative=home,
+        name=say("whole", "A house of open doors"),
+        would_be=say("would be", "Somebody is always there."),
+        parts=[rows["prototype"]],
+    )
+    CreditFactory(prototype=rows["prototype"], member=place.people["member"])
     for parent in ("let go", "parked"):
         GrewFromFactory(child=rows["prototype"], parent=rows[parent])
     GrewFromFactory(child=rows["prototype"], theme=rows["theme"])

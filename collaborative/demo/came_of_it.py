@@ -18,6 +18,7 @@ def load(place: Place) -> None:
             collaborative=place.collaborative,
             asked_at=place.found(row["asked_at"]),
             text=row["text"],
+            asked_on=place.found(row["asked_at"]).local_start.date(),
             state=row["state"],
         )
         for row in place.content.get("inquiry_questions", [])

@@ -11,8 +11,8 @@ from prototypes.models import (
     Inspiration,
     Permission,
     PermissionStep,
+    Question,
     RedTape,
-    WhyNotHere,
 )
 
 STATES = {
@@ -29,6 +29,7 @@ def load(place: Place) -> None:
     _bodies(place)
     rows = place.content["permissions"]
     made = Permission.objects.bulk_create(_permission(place, row) for row in rows)
+    place.made |= {row["id"]: each for row, each in zip(rows, made, strict=True)}
     PermissionStep.objects.bulk_create(
         PermissionStep(
             collaborative=place.collaborative,
@@ -124,6 +125,6 @@ def _card(place: Place, row: Row) -> None:
         pinned_on=place.dates.day(row["pinned"]),
     )
     for text in row.get("why_not_here", []):
-        WhyNotHere.objects.create(
+        Question.objects.create(
             collaborative=place.collaborative, card=card, text=text, asked_on=card.pinned_on
         )

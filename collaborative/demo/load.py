@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from collaborative.demo import (
     database,
+    gathering,
     leave,
     meetings,
     people,
@@ -17,6 +18,7 @@ from collaborative.demo import (
     prototypes,
     roadmap,
     room,
+    standing,
     trying,
 )
 from collaborative.demo.content import PLACES, Place, read
@@ -48,5 +50,7 @@ def load(anchor: date) -> None:
         prototypes.load(place)
         trying.load(place)
         leave.load(place)
+        gathering.load(place)
         roadmap.load(place)
+        standing.load(place)
     database.mark(anchor)

@@ -26,7 +26,7 @@ HELPING |= {kind.value: kind for kind in Hat.Kind}
 
 
 def load_collaborative(content: Row, dates: Dates) -> Collaborative:
-    """The forum in its words of today; the visions and agreements before are left out."""
+    """The forum in its words of today; how they came about is loaded with the roadmap."""
     about = content["collaborative"]
     vision = next(row for row in about["visions"] if row.get("current"))
     agreement = next(row for row in about["working_agreements"] if row.get("current"))

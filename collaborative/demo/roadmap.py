@@ -39,6 +39,7 @@ def load(place: Place) -> None:
         for piece in row["evidence"]
         if piece["kind"] in EVIDENCE and piece["ref"] in place.made
     )
+    _tied(place)
     for row in place.content["snapshots"]:
         keep(
             place.collaborative,
@@ -46,16 +47,39 @@ def load(place: Place) -> None:
             as_at=place.dates.day(row["as_at"]),
             meeting=place.made[row["at_meeting"]],
         )
+    turns = {(turn["item"], turn["date"]): turn for turn in place.content.get("turns", [])}
     Update.objects.bulk_create(
         Update(
             collaborative=place.collaborative,
             item=place.made[row["id"]],
             on=place.dates.day(update["date"]),
             text=update["text"],
+            **_turn(turns.get((row["id"], update["date"]), {})),
         )
         for row in rows
         for update in row["updates"]
     )
+
+
+def _tied(place: Place) -> None:
+    """What was asked for, and what somebody said they would do, for a line of the roadmap."""
+    items = {row["id"] for row in place.content["roadmap_items"]}
+    asked = [(row["for"], "permission", row["id"]) for row in place.content["permissions"]]
+    promised = [(row["item"], "commitment", row["id"]) for row in place.content["commitments"]]
+    Evidence.objects.bulk_create(
+        Evidence(
+            collaborative=place.collaborative,
+            item=place.made[item],
+            **{kind: place.made[key]},
+        )
+        for item, kind, key in (*asked, *promised)
+        if item in items
+    )
+
+
+def _turn(row: Row) -> Row:
+    """What changed with an update: stuck on something, or moving again."""
+    return {name: row[name] for name in ("state", "stuck_on", "stuck_because") if name in row}
 
 
 def _item(place: Place, row: Row) -> RoadmapItem:
@@ -73,6 +97,7 @@ def _item(place: Place, row: Row) -> RoadmapItem:
         stuck_because=row["stuck"]["words"] if "stuck" in row else "",
         depends_on_money=RoadmapItem.Money(row["depends_on_money"]),
         areas=row["areas"],
+        **place.content.get("cards", {}).get(row["id"], {}),
         wakes_when=row.get("waiting_for", "") if row["kind"] == "seed" else "",
         wakes_on=_day(place, place.content["wakes"].get(row["id"])),
         carried_by=row["carried_by"],
@@ -116,6 +141,7 @@ def _links(place: Place) -> None:
         BodyNeeded(
             collaborative=place.collaborative,
             item=place.made[row["id"]],
+            body=place.made[body["body"]],
             name=names[body["body"]],
             answer=BodyNeeded.Answer(body["answer"]),
         )

@@ -143,6 +143,7 @@ def _learnings(place: Place) -> None:
     """One came back from a place that is loaded later: what it stands on stands over there."""
     rows = [(row, each) for row in place.content["prototypes"] for each in row["learnings"]]
     made = Learning.objects.bulk_create(_learning(place, *pair) for pair in rows)
+    place.made |= {each["id"]: learning for (_, each), learning in zip(rows, made, strict=True)}
     LearningEvidence.objects.bulk_create(
         LearningEvidence(
             collaborative=place.collaborative, learning=learning, cycle=place.made[cycle]

@@ -39,12 +39,18 @@ def data_folder() -> Path:
     """Where the servers keep their data between two starts.
 
     Root's private folder is closed to ``nobody``; a name made of its path lets
-    the next start find the same data.
+    the next start find the same data. A ``LOCAL_DIR`` that ``nobody`` can reach
+    is taken at its word: whoever named it wants the data there.
     """
     if os.geteuid() != 0:
         return servers_own(local())
     mark = hashlib.sha256(os.fsencode(local())).hexdigest()[:12]
-    return servers_own(Path("/var/tmp") / f"living-well-{mark}")  # noqa: S108 -- checked below
+    apart = Path("/var/tmp") / f"living-well-{mark}"  # noqa: S108 -- checked below
+    if os.environ.get("LOCAL_DIR") and not apart.exists() and _reachable(local().parent):
+        local().mkdir(exist_ok=True)
+        local().chmod(0o711)  # to walk through; what lies in there stays ours alone
+        return servers_own(local() / "servers")
+    return servers_own(apart)
 
 
 def socket_folder() -> Path:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from collaborative import mailbox
+from collaborative import post_office
 from collaborative.http import MemberRequest, page
 from collaborative.models import Letter
 from collaborative.trouble import WORDS
@@ -61,7 +60,7 @@ def screen(
 def start(request: MemberRequest, collaborative: str) -> HttpResponse:
     """On to the first screen that is not done; to the last one when all are."""
     me = coordinator(request, collaborative)
-    waiting = [step.name for step in first_day.steps(me) if not step.done]
+    waiting = [step.name for step in first_day.steps(me) if not (step.done or step.tried)]
     return redirect(address_of(me, (waiting or STEPS[-1:])[0]))
 
 
@@ -108,7 +107,11 @@ def letter(request: MemberRequest, collaborative: str) -> HttpResponse:
         letters.post_test(me)
         return redirect(address_of(me, "letter"))
     sent = letters.last_test(me.person)
-    context = {"letter": sent, "says": what_became_of(sent), "is_mailbox": is_mailbox()}
+    context = {
+        "letter": sent,
+        "says": what_became_of(sent),
+        "is_mailbox": post_office.only_a_folder(),
+    }
     return screen(request, me, "letter", context, part="first_day/_letter.html")
 
 
@@ -117,15 +120,10 @@ def what_became_of(sent: Letter | None) -> str:
     return WORDS.get(sent.trouble, "") if sent else ""
 
 
-def is_mailbox() -> bool:
-    """Whether letters only go into a folder of this machine: no mail server is set."""
-    return f"{mailbox.Backend.__module__}.Backend" == settings.EMAIL_BACKEND
-
-
 @require_POST
 def codes(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Ten codes to print: shown once, in the answer to this, and kept nowhere in plain."""
     me = coordinator(request, collaborative)
     made = opening.new_paper_codes(by=me.person)
-    spaced = [" ".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in made]
-    return page(request, "first_day/codes.html", {"codes": spaced, "skip": after(me, "letter")})
+    codes = [opening.spaced(code) for code in made]
+    return page(request, "first_day/codes.html", {"codes": codes, "skip": after(me, "letter")})

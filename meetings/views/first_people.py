@@ -10,13 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from collaborative import post_office
 from collaborative.http import MemberRequest
 from meetings.views.first_day import address_of, after, coordinator, screen
-from members import actions, listening, opening, pasted
+from members import actions, by_hand, listening, opening, pasted
 from members.errors import NobodyToTurnTo
 from members.first_day_forms import IndependentForm, PasteForm, PersonForm, PhoneForm
 from members.listening import NOT_YET
 from members.models import Hat, Membership
+from members.views.slips import slips_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,14 +26,16 @@ def people(request: MemberRequest, collaborative: str) -> HttpResponse:
     """A concern person, an independent person, a second coordinator, a number. Any may wait."""
     me = coordinator(request, collaborative)
     asking = _asking(me, request.POST if request.method == "POST" else None)
+    no_post = post_office.trouble()
     if all(form.is_valid() for form in asking.values()):
-        return _ask(request, me, asking)
+        return _ask(request, me, asking, no_post)
     named = listening.named(me)
     context = {
         "forms": asking,
         "named": {kind.value: named[kind] for kind in listening.KINDS},
         "asked": listening.asked(me.collaborative),
         "form": _first_wrong(asking),
+        "no_post": no_post,
     }
     return screen(request, me, "people", context, status=422 if request.method == "POST" else 200)
 
@@ -52,7 +56,11 @@ def _first_wrong(asking: dict[str, forms.Form]) -> forms.Form | None:
     return next((form for form in asking.values() if form.errors), None)
 
 
-def _ask(request: MemberRequest, me: Membership, asking: dict[str, forms.Form]) -> HttpResponse:
+def _ask(
+    request: MemberRequest, me: Membership, asking: dict[str, forms.Form], no_post: str
+) -> HttpResponse:
+    """Ask each by letter; ``do=print`` puts the same on paper, to be handed over."""
+    slips: list[by_hand.Slip] = []
     phone = asking["phone"].cleaned_data["phone"]
     opening.change_phone(place=me.collaborative, by=me.person, phone=phone)
     for kind, form in asking.items():
@@ -62,9 +70,14 @@ def _ask(request: MemberRequest, me: Membership, asking: dict[str, forms.Form]) 
         if address.strip().lower() == me.person.email:
             actions.begin_to_help(member=me, kind=kind)
             messages.success(request, "Your own name stands there now.")
+        elif request.POST.get("do") == "print":
+            slips.append(by_hand.slip(by=me, address=address, name=name, helps_with=kind))
         else:
             actions.invite(by=me, address=address, name=name, helps_with=kind)
-            messages.success(request, f"A letter to {name} is on its way. It asks for their yes.")
+            goes = "waits until letters go again" if no_post else "is on its way"
+            messages.success(request, f"A letter to {name} {goes}. It asks for their yes.")
+    if slips:
+        return slips_page(request, slips, on=after(me, "people"))
     return redirect(after(me, "people"))
 
 
@@ -73,16 +86,23 @@ def invite(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Many at once. ``do=look`` says line by line what would happen, and does nothing."""
     me = coordinator(request, collaborative)
     form = PasteForm(request.POST, request.FILES) if request.method == "POST" else PasteForm()
-    context: dict[str, Any] = {"form": form, "missing": listening.missing(me.collaborative)}
+    context: dict[str, Any] = {
+        "form": form,
+        "missing": listening.missing(me.collaborative),
+        "no_post": post_office.trouble(),
+    }
     if not form.is_valid():
         return screen(request, me, "invite", context, status=422 if form.is_bound else 200)
     # From a file, too: what it said now stands in the box, and need not be brought again.
     words = {"words": form.cleaned_data["words"]}
     context |= {"form": PasteForm(initial=words), "lines": form.lines}
     good = [line for line in form.lines if not line.problem]
-    if request.POST.get("do") != "send" or not good:
+    if request.POST.get("do") not in ("send", "print") or not good:
         return screen(request, me, "invite", context)
     try:
+        if request.POST["do"] == "print":
+            slips = by_hand.slips(by=me, people=[(each.address, each.shown_name) for each in good])
+            return slips_page(request, slips, on=address_of(me, "invite"))
         actions.invite_many(by=me, people=[(line.address, line.shown_name) for line in good])
     except NobodyToTurnTo:
         refused = PasteForm(words)
@@ -96,10 +116,8 @@ def _sent(
 ) -> HttpResponse:
     """On, if every line was read; else the lines that were not stand there to be put right."""
     many = f"{len(good)} people" if len(good) > 1 else "one person"
-    messages.success(
-        request,
-        f"Letters to {many} are on their way. Whoever is with us already gets none.",
-    )
+    go = "wait until letters go again" if post_office.trouble() else "are on their way"
+    messages.success(request, f"Letters to {many} {go}. Whoever is with us already gets none.")
     if not rest:
         return redirect(address_of(me, "invite"))
     form = PasteForm(initial={"words": "\n".join(line.raw for line in rest)})

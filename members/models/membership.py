@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from collaborative.folding import fold, folded
-from collaborative.keys import new_key
+from collaborative.keys import new_key, token_hash
 from collaborative.models import StoredFile
 from members.models.collaborative import Collaborative, places_of, within
 from members.models.person import User
@@ -256,6 +256,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             member__person__is_active=True,
         ).select_related("member__collaborative", "member__person")
 
+    def opened_by(self, token: str) -> InvitationQuerySet:
+        """Open ones with this word in their link: the one in the letter, or the one on paper."""
+        marks = token_hash(token)
+        return self.open().filter(Q(token_hash=marks) | Q(paper_hash=marks))
+
 
 class Invitation(models.Model):
     """A coordinator's letter to somebody new: one link, once, for two weeks.
@@ -268,6 +273,9 @@ class Invitation(models.Model):
     collaborative = models.ForeignKey(Collaborative, on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
+    paper_hash = models.CharField(  # a second link, for a slip that is handed over
+        max_length=64, unique=True, null=True, blank=True
+    )
     helps_with = models.CharField(max_length=20, choices=Hat.Kind, blank=True)
     helps_until = models.DateField(null=True, blank=True)  # for a while: somebody is off
     sent_at = models.DateTimeField(default=timezone.now)

@@ -41,6 +41,7 @@ class PaperCode(models.Model):
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     code_hash = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=timezone.now)
+    handed = models.BooleanField(default=False)  # somebody else made it, and may have read it
 
     class Meta:
         constraints = [

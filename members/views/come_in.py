@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from collaborative.http import page
-from members import letters, opening, tries
+from members import letters, opening, sessions, tries
 from members.models import User
 
 UNTIL_THE_BROWSER_CLOSES = 0
@@ -72,12 +72,14 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth has no ty
     shared = forms.BooleanField(label="Other people use this phone or computer", required=False)
     person: User | None = None  # who would come in; the view says so
     address = ""
+    handed = False  # whether somebody else made the code that was typed
 
     def clean_code(self) -> str:
         typed = "".join(filter(str.isdigit, self.cleaned_data["code"]))
         self.cleaned_data["code"] = typed
         if tries.may_try(context.request, self.address):
-            if opening.use_paper_code(person=self.person, code=typed):
+            if made_by := opening.use_paper_code(person=self.person, code=typed):
+                self.handed = made_by == opening.HANDED
                 return typed
         elif not (tries.is_long(context.request) and len(typed) == tries.MANY_DIGITS):
             raise forms.ValidationError(TOO_MANY, code="too_many")
@@ -100,6 +102,7 @@ class _TypeCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no t
     def form_valid(self, form: Any) -> HttpResponse:
         tries.over(self.request)
         response: HttpResponse = super().form_valid(form)
+        sessions.note_handed(self.request, handed=form.handed)
         if form.cleaned_data["shared"]:
             self.request.session.set_expiry(UNTIL_THE_BROWSER_CLOSES)
         return response

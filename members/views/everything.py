@@ -8,12 +8,15 @@ from django.views.decorators.http import require_safe
 from collaborative.http import MemberRequest, page
 from collaborative.takeout import everything_about
 from members.here import anywhere
+from members.sessions import by_handed_code
 
 
 @require_safe
 def everything(request: MemberRequest) -> HttpResponse:
     """In plain words; tables that hold nothing about the person say so."""
     anywhere(request)
+    if by_handed_code(request):
+        return page(request, "members/private_handed.html")
     found = everything_about(request.user)
     context = {
         "kept": [(holding, rows) for holding, rows in found if rows],
@@ -25,6 +28,8 @@ def everything(request: MemberRequest) -> HttpResponse:
 @require_safe
 def everything_file(request: MemberRequest) -> HttpResponse:
     """The same as a file that other software can read."""
+    if by_handed_code(request):
+        return page(request, "members/private_handed.html")
     held = [
         {
             "what": holding.words,

@@ -21,10 +21,10 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import MemberRequest, page
-from members import extras
+from members import extras, opening
 from members.extras import Kind
 from members.here import anywhere
-from members.sessions import plain_device
+from members.sessions import by_handed_code, plain_device
 
 SIZED = re.compile(r'.*<svg width="\w+" height="\w+"', re.DOTALL)  # how a drawn square begins
 NO_PASSKEY = "That passkey did not open anything here. A code by email always does."
@@ -58,6 +58,10 @@ def keys(request: MemberRequest) -> HttpResponse:
             return _come_in_again(request)
         if request.POST.get("do") == "codes" and extras.held_by(request.user)[Kind.TOTP]:
             return _codes(request, extras.new_codes(by=request.user))
+        if request.POST.get("do") == "paper":
+            codes = [opening.spaced(code) for code in opening.new_paper_codes(by=request.user)]
+            made = {"codes": codes, "on": "Back to how I come in", "skip": request.path}
+            return page(request, "first_day/codes.html", made)
         if extras.take_off(by=request.user, which=request.POST.get("off", "")):
             messages.success(request, "It is off. Coming in with a code by email works as ever.")
         return redirect("members:keys")
@@ -112,7 +116,8 @@ def app(request: MemberRequest) -> HttpResponse:
 
 
 def _come_in_again(request: MemberRequest) -> HttpResponse:
-    return page(request, "members/again.html")
+    handed = by_handed_code(request)
+    return page(request, "members/private_handed.html" if handed else "members/again.html")
 
 
 def _codes(request: MemberRequest, codes: list[str]) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from collaborative import post_office
 from collaborative.http import MemberRequest, page
 from members import access, house_letters
 from members.here import enter
@@ -30,7 +31,9 @@ def letters(request: MemberRequest, collaborative: str) -> HttpResponse:
     me = _looking_after(request, collaborative)
     context = {
         "lines": house_letters.overview(me.collaborative),
+        "moment": house_letters.others(me.collaborative),
         "stuck": house_letters.not_reached(me.collaborative),
+        "no_post": post_office.trouble(),
     }
     return page(request, "members/house_letters.html", context)
 

@@ -11,7 +11,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import page
-from collaborative.keys import token_hash
 from members import access, actions
 from members.errors import LinkIsOver
 from members.forms import AcceptForm
@@ -24,7 +23,7 @@ from members.views import telling
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows, POST comes in. Wrong, old, used and made up: the same page for all."""
-    found = Invitation.objects.open().filter(token_hash=token_hash(token)).first()
+    found = Invitation.objects.opened_by(token).first()
     if found is None:
         return page(request, "calm.html", status=404)
     request.place = found.collaborative  # type: ignore[attr-defined]  # for the frame of the page

@@ -10,14 +10,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from collaborative import post_office
 from collaborative.http import MemberRequest, page
 from collaborative.text import clean_line
-from members import access, actions, listening, remembering
+from members import access, actions, by_hand, listening, remembering
 from members.errors import NobodyToTurnTo
 from members.forms import InviteForm, TakeBackForm
 from members.here import enter
-from members.models import JoinRequest, Membership
+from members.models import Invitation, JoinRequest, Membership
 from members.views import telling
+from members.views.slips import slips_page
 
 A_PAGE = 24
 REMEMBERED = 60
@@ -36,18 +38,24 @@ def people(request: MemberRequest, collaborative: str) -> HttpResponse:
         found = found.after(after)
     some = list(found[: A_PAGE + NAMED + 1])
     shown, more = some[:A_PAGE], some[A_PAGE:]
+    looks_after = access.looks_after(me)
     context = {
         "cards": shown,
         "words": words,
         "began_later": after is not None,
         "more": _more(request, shown, words) if more else "",
         "more_label": _who_is_next(more),
-        "may_invite": access.looks_after(me),
+        "may_invite": looks_after,
+        "invited": looks_after and len(shown) == 1 and _somebody_is_asked(me),
         "may_remember": remembering.may_remember(me),
         "remembered": [] if words or after else _remembered(me),
         "asking": JoinRequest.objects.visible_to(me).count(),
     }
     return page(request, "members/people.html", context)
+
+
+def _somebody_is_asked(me: Membership) -> bool:
+    return Invitation.objects.open().filter(collaborative=me.collaborative_id).exists()
 
 
 def _remembered(me: Membership) -> list[Membership]:
@@ -77,19 +85,30 @@ def invite(request: MemberRequest, collaborative: str) -> HttpResponse:
         return _take_back(request, me)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        name = form.cleaned_data["name"]
+        address, name = form.cleaned_data["address"], form.cleaned_data["name"]
+        here = reverse("here:invite", kwargs={"collaborative": collaborative})
         try:
-            actions.invite(by=me, address=form.cleaned_data["address"], name=name)
+            if request.POST.get("do") == "print":
+                slip = by_hand.slip(by=me, address=address, name=name)
+                return slips_page(request, [slip], on=here)
+            actions.invite(by=me, address=address, name=name)
         except NobodyToTurnTo:
             form.add_error(None, listening.NOT_YET)
         else:
-            messages.success(
-                request,
-                f"If {name} is not with us yet, a letter is on its way. It is good for two weeks.",
-            )
+            messages.success(request, _invited(name))
             telling.about_name(request, name)
-            return redirect(reverse("here:invite", kwargs={"collaborative": collaborative}))
+            return redirect(here)
     return _invite_page(request, me, form, TakeBackForm())
+
+
+def _invited(name: str) -> str:
+    """Never that a letter is on its way while none goes."""
+    if post_office.trouble():
+        return (
+            f"If {name} is not with us yet, a letter waits for them until letters go again."
+            " You can print a slip now, and hand it over."
+        )
+    return f"If {name} is not with us yet, a letter is on its way. It is good for two weeks."
 
 
 def _take_back(request: MemberRequest, me: Membership) -> HttpResponse:
@@ -111,6 +130,7 @@ def _invite_page(
         "invite": form,
         "wrong": wrong,
         "missing": listening.missing(me.collaborative),
+        "no_post": post_office.trouble(),
     }
     status = 422 if form.is_bound or wrong.is_bound else 200
     return page(request, "members/invite.html", context, status=status)

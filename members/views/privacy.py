@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import page
-from collaborative.keys import token_hash
 from collaborative.takeout import holdings
 from members import access, actions
 from members.here import enter
@@ -43,7 +42,7 @@ def privacy(request: HttpRequest, collaborative: str) -> HttpResponse:
 @require_safe
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """The same before a first yes, for whoever holds the link of an invitation."""
-    found = get_object_or_404(Invitation.objects.open(), token_hash=token_hash(token))
+    found = get_object_or_404(Invitation.objects.opened_by(token))
     place = found.member.collaborative
     request.place = place  # type: ignore[attr-defined]  # for the frame of the page
     return _shown(request, place)

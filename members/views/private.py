@@ -17,6 +17,7 @@ from members.forms import NeedForm, RouteForm, WorkForm
 from members.here import anywhere
 from members.lanyards import Private
 from members.models import Perspective, Session, User
+from members.sessions import by_handed_code
 
 A_NUMBER = re.compile(r"[0-9]{1,18}")  # what a primary key can be
 
@@ -37,6 +38,8 @@ def private(request: MemberRequest) -> HttpResponse:
     Always a whole page: nothing of it goes through htmx or stays in its history.
     """
     mine = anywhere(request)
+    if by_handed_code(request):
+        return page(request, "members/private_handed.html")
     if request.user.private_shut_at is not None:
         return _shut(request)
     held = lanyards.read(request.user)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from collaborative import post_office
 from collaborative.http import MemberRequest, page
 from members import listening, reaching
 from members.errors import NobodyToTurnTo, NotTheirs
@@ -25,6 +26,8 @@ def reach(request: MemberRequest, collaborative: str) -> HttpResponse:
     context = {
         "by_hand": reaching.without_letters(me.collaborative)[:MOST],
         "failing": reaching.unreached(me.collaborative)[:MOST],
+        "refused": reaching.refused_invitations(me.collaborative),
+        "no_post": post_office.trouble(),
     }
     return page(request, "members/reach.html", context)
 

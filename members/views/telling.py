@@ -11,6 +11,7 @@ from collaborative.http import MemberRequest
 from members import actions, lanyards
 from members.context import preferences_of
 from members.guard import Hint, hints
+from members.sessions import by_handed_code
 
 
 def about_name(request: HttpRequest, name: str) -> None:
@@ -38,7 +39,7 @@ def about_card(request: MemberRequest, lines: Sequence[str]) -> None:
     page, and only until they have been told. Nothing of it is said: the
     message repeats words that everybody reads on the card.
     """
-    shut = request.user.private_shut_at is not None
+    shut = request.user.private_shut_at is not None or by_handed_code(request)
     if not lines or shut or preferences_of(request, None).told_names_only:
         return
     work = lanyards.read(request.user)

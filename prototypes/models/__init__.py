@@ -4,7 +4,8 @@ from prototypes.models.ancestry import GrewFrom
 from prototypes.models.asking import Meant, Question, Reframe
 from prototypes.models.chart import FlipChart
 from prototypes.models.cycle import CycleQuerySet, TestCycle
-from prototypes.models.inspiration import Inspiration, WhyNotHere
+from prototypes.models.evidence import EvidenceCard, EvidenceFor
+from prototypes.models.inspiration import Inspiration
 from prototypes.models.learning import Learning, LearningEvidence, LearningQuerySet
 from prototypes.models.output import LOOKS, Output, OutputQuerySet, clear
 from prototypes.models.permission import (
@@ -15,19 +16,29 @@ from prototypes.models.permission import (
     PermissionStep,
     RedTape,
 )
-from prototypes.models.prototype import Prototype, PrototypeQuerySet, PrototypeStep, TeamMember
+from prototypes.models.prototype import (
+    Credit,
+    Prototype,
+    PrototypeQuerySet,
+    PrototypeStep,
+    TeamMember,
+)
 from prototypes.models.scene import Parked, Scenario, Scene
 from prototypes.models.session import PrototypingSession, SessionQuerySet
 from prototypes.models.sides import Tension
 from prototypes.models.slip import Slip
 from prototypes.models.table import Table, TableCode, TableCodeQuerySet, TableQuerySet
 from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
+from prototypes.models.together import ServiceModel
 
 __all__ = [
     "LOOKS",
     "Body",
     "BodyName",
+    "Credit",
     "CycleQuerySet",
+    "EvidenceCard",
+    "EvidenceFor",
     "FlipChart",
     "GrewFrom",
     "Inspiration",
@@ -50,6 +61,7 @@ __all__ = [
     "Reframe",
     "Scenario",
     "Scene",
+    "ServiceModel",
     "SessionQuerySet",
     "Slip",
     "Table",
@@ -62,6 +74,5 @@ __all__ = [
     "Theme",
     "ThemeOutput",
     "ThemeQuerySet",
-    "WhyNotHere",
     "clear",
 ]

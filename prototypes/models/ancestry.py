@@ -12,7 +12,7 @@ holds a person: whoever goes takes nothing of it along.
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from members.models import Collaborative
 from prototypes.models.output import Output
@@ -35,6 +35,10 @@ class GrewFrom(models.Model):
         ECHO = "echo", "echoes"
 
     collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    # By the database: its triggers write edges, too.
+    key = models.CharField(
+        max_length=10, unique=True, editable=False, db_default=Func(function="new_key")
+    )
     child = models.ForeignKey(Prototype, on_delete=models.DO_NOTHING, related_name="grew_from")
     parent = models.ForeignKey(
         Prototype, on_delete=models.DO_NOTHING, null=True, blank=True, related_name="grew_into"

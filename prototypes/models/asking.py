@@ -11,6 +11,7 @@ from django.utils import timezone
 from collaborative.keys import new_key
 from meetings.models import Meeting
 from members.models import Collaborative
+from prototypes.models.inspiration import Inspiration
 from prototypes.models.theme import Theme
 
 
@@ -36,7 +37,10 @@ class Reframe(models.Model):
 
 
 class Question(models.Model):
-    """A question that is never closed, only resting; answers gather over months as notes do."""
+    """A question that is never closed, only resting; answers gather over months as notes do.
+
+    It may have come up at a meeting, or a card from elsewhere left us with it: "why not here?"
+    """
 
     class State(models.TextChoices):
         LIVE = "live", "We are asking"
@@ -46,19 +50,30 @@ class Question(models.Model):
     asked_at = models.ForeignKey(
         Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    card = models.ForeignKey(
+        Inspiration, on_delete=models.CASCADE, null=True, blank=True, related_name="questions"
+    )
     key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
     text = models.CharField(max_length=300)
+    asked_on = models.DateField(default=timezone.localdate)
     state = models.CharField(max_length=7, choices=State, default=State.LIVE)
 
     class Meta:
-        ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["collaborative", "text"], name="question_once"),
+            models.UniqueConstraint(
+                fields=["collaborative", "card", "text"],
+                nulls_distinct=False,
+                name="question_once",
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="question_has_words"),
         ]
 
     def __str__(self) -> str:
         return f"question {self.key}"
+
+    @property
+    def is_resting(self) -> bool:
+        return self.state == Question.State.RESTING
 
 
 class Meant(models.Model):

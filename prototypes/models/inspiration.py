@@ -1,4 +1,4 @@
-"""What others did, and might be borrowed; and the question it leaves us with."""
+"""What others did, and might be borrowed. The questions it leaves us with are ``Question``."""
 
 from __future__ import annotations
 
@@ -31,23 +31,3 @@ class Inspiration(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class WhyNotHere(models.Model):
-    """A question that a card leaves us with. Never closed: it lives, or it rests for a while."""
-
-    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
-    card = models.ForeignKey(Inspiration, on_delete=models.CASCADE, related_name="questions")
-    text = models.CharField(max_length=300)
-    asked_on = models.DateField()
-    resting = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="why_not_here_asks"),
-            models.UniqueConstraint(fields=["card", "text"], name="asked_of_a_card_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text

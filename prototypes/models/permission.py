@@ -187,4 +187,4 @@ class RedTape(models.Model):
 
     @property
     def edition(self) -> str:
-        return edition_of(self.rule, self.who_says_so, self.really, self.answer)
+        return edition_of(self.rule, self.who_says_so, str(self.really), self.answer)

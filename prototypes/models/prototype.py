@@ -11,16 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collaborative.keys import new_key
-from members.models import Collaborative, Membership, User, places_of
+from members.models import Collaborative, Membership, User, places_of, within
 from prototypes.models.edition import edition_of
+from prototypes.models.together import ServiceModel
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
 class PrototypeQuerySet(models.QuerySet["Prototype"]):
-    def visible_to(self, viewer: User | AnonymousUser) -> PrototypeQuerySet:
+    def visible_to(self, viewer: User | AnonymousUser | Membership) -> PrototypeQuerySet:
         """All of the viewer's collaboratives: what we try is for everybody here."""
+        if isinstance(viewer, Membership):
+            return within(self, viewer)
         if not isinstance(viewer, User):
             return self.none()
         return self.filter(collaborative__in=places_of(viewer)).select_related("collaborative")
@@ -78,6 +81,8 @@ class Prototype(models.Model):
         "if_we_do_nothing",
         "could_go_badly",
         "who_looks_out",
+        "who_was_in",
+        "to_become_everyday",
     )
 
     collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
@@ -94,6 +99,8 @@ class Prototype(models.Model):
     if_we_do_nothing = models.TextField(blank=True)
     could_go_badly = models.TextField(blank=True)
     who_looks_out = models.TextField(blank=True)
+    who_was_in = models.TextField(blank=True)  # which kinds of voices, and from when on
+    to_become_everyday = models.TextField(blank=True)  # what it would take
     asked_by = models.CharField(max_length=12, choices=AskedBy, blank=True, default="")
     state = models.CharField(max_length=10, choices=State, default=State.ROUGH_IDEA)
     state_since = models.DateField()
@@ -103,6 +110,13 @@ class Prototype(models.Model):
     became = models.CharField(max_length=200, blank=True)  # the everyday thing, in a few words
     became_link = models.URLField(max_length=400, blank=True)
     started_on = models.DateField()
+    part_of = models.ForeignKey(
+        ServiceModel,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="prototypes",
+    )
 
     objects = PrototypeQuerySet.as_manager()
 
@@ -209,3 +223,19 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"in the team {self.pk}"
+
+
+class Credit(models.Model):
+    """Somebody who wishes to be named with it. Only they can say so, or take it back."""
+
+    collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
+    prototype = models.ForeignKey(Prototype, on_delete=models.CASCADE, related_name="credits")
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["prototype", "member"], name="named_with_it_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"named {self.pk}"

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import MemberRequest, page
+from collaborative.text import clean_line
 from members.here import enter
 from members.models import Membership
 from prototypes import access, trying
@@ -64,9 +65,8 @@ def ancestry(request: MemberRequest, collaborative: str, key: str) -> HttpRespon
 
 def take_off(request: MemberRequest, me: Membership, prototype: Prototype) -> HttpResponse:
     """It did not grow from that after all; what is gone already stays gone."""
-    off = request.POST["off"]
     edges = GrewFrom.objects.filter(child=prototype).select_related("child")
-    edge = edges.filter(pk=int(off)).first() if off.isdecimal() and len(off) < 18 else None
+    edge = edges.filter(key=clean_line(request.POST["off"])).first()
     if edge:
         trying.take_ancestor_off(edge=edge, by=me)
         messages.success(request, "Taken off.")
@@ -102,12 +102,12 @@ def show(
     return page(request, "prototypes/ancestry.html", context, status=status)
 
 
-def own_edges(me: Membership, prototype: Prototype | None, family: Family) -> list[tuple[int, str]]:
+def own_edges(me: Membership, prototype: Prototype | None, family: Family) -> list[tuple[str, str]]:
     """What can be taken off: the edges of the prototype itself, with what they lead to."""
     if prototype is None or not access.may_try(me):
         return []
     return [
-        (edge.pk, family.nodes[edge.parent].name)
+        (edge.key, family.nodes[edge.parent].name)
         for edge in family.above[family.start.id]
-        if edge.pk
+        if edge.key
     ]

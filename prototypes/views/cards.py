@@ -16,10 +16,10 @@ from collaborative.paging import turn
 from collaborative.text import clean_line
 from members.here import enter
 from members.models import Membership
-from prototypes import access, asking_leave
+from prototypes import access, asking_leave, growing
 from prototypes.asking import ask_first
 from prototypes.leave_forms import CardForm, WhyForm
-from prototypes.models import Inspiration, WhyNotHere
+from prototypes.models import Inspiration, Question
 
 A_PAGE = 20
 
@@ -37,7 +37,7 @@ def cards(request: MemberRequest, collaborative: str) -> HttpResponse:
 
 
 def here(me: Membership) -> Any:
-    asked = WhyNotHere.objects.order_by("resting", "pk")
+    asked = Question.objects.order_by("state", "pk")
     rows = Inspiration.objects.filter(collaborative=me.collaborative_id)
     return rows.prefetch_related(Prefetch("questions", queryset=asked, to_attr="asked"))
 
@@ -71,13 +71,13 @@ def card(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     if not may_try:
         raise Http404
     if "question" in request.POST:
-        question = get_object_or_404(WhyNotHere, card=row, key=request.POST["question"])
+        question = get_object_or_404(Question, card=row, key=request.POST["question"])
         resting = request.POST.get("do") == "rest"
-        asking_leave.let_rest(question=question, by=me, resting=resting)
+        growing.rest(question=question, by=me, resting=resting)
         return redirect(f"{request.path}#asked")
     asked = ask_first(request, WhyForm(request.POST))
     if asked.done:
-        asking_leave.why_not_here(card=row, by=me, text=asked.form.cleaned_data["text"])
+        growing.ask(by=me, card=row, text=asked.form.cleaned_data["text"])
         messages.success(request, "A good question. It stays open.")
         return redirect(f"{request.path}#asked")
     context |= {"form": asked.form, "nudge": asked.nudge}

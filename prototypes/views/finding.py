@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from collaborative.text import clean_line
 from members.models import Membership
 from prototypes import access
-from prototypes.models import Permission, Prototype, PrototypeQuerySet, PrototypingSession, Theme
+from prototypes.models import (
+    Credit,
+    Permission,
+    Prototype,
+    PrototypeQuerySet,
+    PrototypingSession,
+    Theme,
+)
 
 MOST_ASKED_FOR = 20  # of one prototype
+MOST_OFFERED = 60
 
 
 def session_for(me: Membership, key: str) -> PrototypingSession:
@@ -38,7 +49,19 @@ def theme_for(me: Membership, key: str) -> Theme:
 
 def prototypes_of(me: Membership) -> PrototypeQuerySet:
     """What is tried in this collaborative."""
-    return Prototype.objects.visible_to(me.person).filter(collaborative=me.collaborative_id)
+    return Prototype.objects.visible_to(me)
+
+
+def named_by_key(me: Membership, key: str) -> Prototype | None:
+    """The one that a form or a link names, if it is here."""
+    key = clean_line(key)[:20]
+    return prototypes_of(me).filter(key=key).first() if key else None
+
+
+def offered(me: Membership, *, but: Iterable[Prototype] = ()) -> PrototypeQuerySet:
+    """What may be chosen from a list: the newest changes."""
+    rows = prototypes_of(me).exclude(pk__in=[row.pk for row in but])
+    return rows.only("key", "name").order_by("-state_since", "key")[:MOST_OFFERED]
 
 
 def prototype_for(me: Membership, key: str) -> Prototype:
@@ -46,11 +69,23 @@ def prototype_for(me: Membership, key: str) -> Prototype:
 
 
 def prototype_with_leave(me: Membership, key: str) -> Prototype:
-    """With ``asked_for``: what needs somebody's yes, within the same query."""
+    """With what stands around it, within the same query.
+
+    ``asked_for``: what needs somebody's yes; ``named``: who wished to be named
+    with it; ``whole_key`` and ``whole_name``: what it belongs to.
+    """
     rows = Permission.objects.filter(prototype=OuterRef("pk")).order_by("asked_on", "key")
     row = JSONObject(key="key", text="text", state="state", body="asked_as")
     leave = ArraySubquery(rows.values(row=row)[:MOST_ASKED_FOR])
-    return get_object_or_404(prototypes_of(me).annotate(asked_for=leave), key=key)
+    credits = Credit.objects.filter(prototype=OuterRef("pk")).order_by("member__chosen_name")
+    who = JSONObject(name="member__chosen_name", key="member__key")
+    around = {
+        "asked_for": leave,
+        "named": ArraySubquery(credits.values(row=who)),
+        "whole_key": F("part_of__key"),
+        "whole_name": F("part_of__name"),
+    }
+    return get_object_or_404(prototypes_of(me).annotate(**around), key=key)
 
 
 def prototype_to_try(me: Membership, key: str) -> Prototype:

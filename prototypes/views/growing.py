@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from collaborative.forms import Plain
 from collaborative.http import MemberRequest, page
-from collaborative.text import LineField
+from collaborative.paging import turn
+from collaborative.text import LineField, clean_line
 from meetings.access import takes_part
 from members.access import helps
 from members.guard import nudge
@@ -20,6 +21,8 @@ from members.here import enter
 from prototypes import access, growing
 from prototypes.models import Meant, Question
 from prototypes.views.finding import theme_for
+
+A_PAGE = 40
 
 
 class ReframeForm(Plain, forms.Form):
@@ -106,8 +109,10 @@ def questions(request: MemberRequest, collaborative: str) -> HttpResponse:
             if not asks or request.POST.get("told") == asks.told:
                 growing.ask(by=me, text=form.cleaned_data["text"])
                 return redirect("prototypes:questions", collaborative=collaborative)
+    after = clean_line(request.GET.get("after", ""))
+    rows = here.select_related("asked_at", "card")
     context = {
-        "questions": here.select_related("asked_at")[:100],
+        "questions": turn(rows, "state", "-asked_on", "key", after=after, most=A_PAGE),
         "form": form if may_ask else None,
         "nudge": asks,
     }

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import MemberRequest, page
@@ -19,8 +18,8 @@ from members.access import today_in
 from members.here import enter
 from prototypes import access, asking_leave
 from prototypes.asking import ask_first
-from prototypes.errors import ChangedMeanwhile, NameIsTaken
-from prototypes.leave_forms import HearForm, RenameForm, RuleForm, WantForm
+from prototypes.errors import ChangedMeanwhile
+from prototypes.leave_forms import HearForm, WantForm
 from prototypes.models import BodyName, Learning, Permission, Prototype, RedTape
 from prototypes.views.finding import prototypes_of
 
@@ -73,7 +72,7 @@ def want(request: MemberRequest, collaborative: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def permission(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
-    """One of them with each day; a POST says what was heard, or that the body has a new name."""
+    """One of them with each day; a POST says what was heard."""
     me = enter(request, collaborative)
     names = Prefetch("body__earlier", queryset=BodyName.objects.all(), to_attr="names")
     rows = Permission.objects.visible_to(me.person).prefetch_related(names)
@@ -82,13 +81,11 @@ def permission(request: MemberRequest, collaborative: str, key: str) -> HttpResp
     context: dict[str, Any] = {"permission": row, "may_try": may_try}
     context |= {"steps": list(row.steps.all()), "today": today_in(me.collaborative)}
     first = {"state": row.state, "seen": row.edition}
-    context |= {"form": HearForm(initial=first), "renaming": RenameForm(auto_id="body_%s")}
+    context |= {"form": HearForm(initial=first)}
     if request.method != "POST":
         return page(request, "prototypes/permission.html", context)
     if not may_try:
         raise Http404
-    if "name" in request.POST:
-        return renamed(request, me, row, context)
     asked = ask_first(request, HearForm(request.POST, asked_on=row.asked_on))
     context |= {"form": asked.form, "nudge": asked.nudge}
     if not asked.done:
@@ -106,41 +103,6 @@ def permission(request: MemberRequest, collaborative: str, key: str) -> HttpResp
         return page(request, "prototypes/permission.html", context, status=409)
     messages.success(request, "Noted, with the day.")
     return redirect(row)
-
-
-def renamed(
-    request: MemberRequest, me: Any, row: Permission, context: dict[str, Any]
-) -> HttpResponse:
-    """The body is called something else now; what it was called stays."""
-    form = RenameForm(request.POST, auto_id="body_%s")
-    if form.is_valid():
-        try:
-            asking_leave.rename(body=row.body, by=me, name=form.cleaned_data["name"])
-        except NameIsTaken:
-            form.add_error("name", "Another body is called that already.")
-        else:
-            messages.success(request, "Kept. The earlier name stays with it.")
-            return redirect(row)
-    context |= {"renaming": form, "wrong_name": True}
-    return page(request, "prototypes/permission.html", context, status=422)
-
-
-@require_http_methods(["GET", "POST"])
-def rule(request: MemberRequest, collaborative: str) -> HttpResponse:
-    """Note a rule that stands in the way."""
-    me = enter(request, collaborative)
-    if not access.may_try(me):
-        raise Http404
-    if request.method != "POST":
-        return page(request, "prototypes/rule.html", {"form": RuleForm(initial={"key": new_key()})})
-    asked = ask_first(request, RuleForm(request.POST))
-    if asked.done:
-        asking_leave.note_rule(by=me, **asked.form.cleaned_data)
-        messages.success(request, "Kept. Perhaps somebody knows where it is written.")
-        place = reverse("trying:permissions", kwargs={"collaborative": collaborative})
-        return redirect(f"{place}#rules")
-    context = {"form": asked.form, "nudge": asked.nudge}
-    return page(request, "prototypes/rule.html", context, status=asked.status)
 
 
 @require_safe

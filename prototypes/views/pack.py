@@ -1,4 +1,4 @@
-"""For anyone in doubt: what we did, what happened, and what we do not know; to be printed."""
+"""For anyone in doubt: what others measured, what happened here, what we do not know; on paper."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from collaborative.http import MemberRequest, page
 from members.access import today_in
 from members.here import enter
-from prototypes.models import Learning, Prototype, TestCycle
+from prototypes import access
+from prototypes.models import EvidenceCard, Learning, Prototype, TestCycle
 from prototypes.views.finding import prototype_with_leave
 
 MOST = 60
@@ -23,6 +24,10 @@ def pack(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     learnings = Learning.objects.filter(prototype=prototype).with_evidence().order_by("pk")[:MOST]
     context = {
         "prototype": prototype,
+        "evidence": list(
+            EvidenceCard.objects.filter(speaks_of__prototype=prototype).order_by("title")[:MOST]
+        ),
+        "may_try": access.may_try(me),
         "told": [cycle for cycle in cycles if cycle.happened],
         "learnings": list(learnings),
         "unknown": unknown(prototype, cycles),

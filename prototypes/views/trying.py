@@ -109,6 +109,7 @@ def show(
         "prototype": prototype,
         "team": sorted((row.member for row in team), key=lambda m: m.chosen_name.casefold()),
         "mine": any(row.member_id == me.pk for row in team),
+        "named_me": any(row["key"] == me.key for row in getattr(prototype, "named", [])),
         "steps": list(prototype.steps.all()),
         "asked_for": [
             row | {"says": Permission.State(row["state"]).label}
@@ -126,7 +127,7 @@ def show(
 
 @require_POST
 def team(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
-    """Join, or step out."""
+    """Join, step out, or wish to be named with it."""
     me = enter(request, collaborative)
     prototype = prototype_to_try(me, key)
     if request.POST.get("do") == "join":
@@ -135,6 +136,8 @@ def team(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     elif request.POST.get("do") == "step_out":
         trying.step_out(prototype=prototype, by=me)
         messages.success(request, "You are out of it. You can come back any time.")
+    elif request.POST.get("do") in ("name", "unname"):
+        trying.name_me(prototype=prototype, by=me, named=request.POST["do"] == "name")
     return redirect(prototype)
 
 
@@ -142,7 +145,9 @@ def team(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
 def stand(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     """Say how it stands; a GET leads to the page where that is done."""
     me = enter(request, collaborative)
-    prototype = prototype_to_try(me, key)
+    prototype = prototype_with_leave(me, key)
+    if not access.may_try(me):
+        raise Http404
     if request.method != "POST":
         return redirect(f"{prototype.get_absolute_url()}#stands")
     asked = ask_first(request, StandForm(request.POST))

@@ -2,12 +2,14 @@
 
 from roadmap.models.body import BodyNeeded
 from roadmap.models.evidence import Evidence
+from roadmap.models.following import Following
 from roadmap.models.horizon import Horizon
 from roadmap.models.item import CARD, QUIET, Area, RoadmapItem, RoadmapItemQuerySet, StuckOn
 from roadmap.models.move import Move, MoveWords
 from roadmap.models.outcome import ItemOutcome, Outcome
 from roadmap.models.report import Report, ReportFile
 from roadmap.models.snapshot import Snapshot, SnapshotWords
+from roadmap.models.statement import Statement, StatementLearning, StatementWords
 from roadmap.models.update import Update
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Area",
     "BodyNeeded",
     "Evidence",
+    "Following",
     "Horizon",
     "ItemOutcome",
     "Move",
@@ -27,6 +30,9 @@ __all__ = [
     "RoadmapItemQuerySet",
     "Snapshot",
     "SnapshotWords",
+    "Statement",
+    "StatementLearning",
+    "StatementWords",
     "StuckOn",
     "Update",
 ]

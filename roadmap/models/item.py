@@ -18,6 +18,7 @@ from members.models import Collaborative, Membership, User, places_of, within
 from prototypes.models.edition import edition_of
 from roadmap.models.horizon import Horizon
 from roadmap.models.move import Move
+from roadmap.models.together import Together
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -93,7 +94,7 @@ class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
         """Each with ``bodies_and_answers``, ``leads_to`` and ``heard``: no query of their own."""
         bodies = apps.get_model("roadmap", "BodyNeeded").objects.filter(item=OuterRef("pk"))
         towards = apps.get_model("roadmap", "ItemOutcome").objects.filter(item=OuterRef("pk"))
-        told = JSONObject(name="name", answer="answer")
+        told = JSONObject(name="name", answer="answer", now="body__name", key="body__key")
         updates = apps.get_model("roadmap", "Update").objects.filter(item=OuterRef("pk"))
         return self.annotate(
             bodies_and_answers=ArraySubquery(bodies.order_by("pk").values(json=told)),
@@ -180,6 +181,9 @@ class RoadmapItem(models.Model):
     areas = ArrayField(models.CharField(max_length=10, choices=Area), default=list, blank=True)
     leans = models.CharField(max_length=3, choices=Leans, blank=True)
     came_as = models.CharField(max_length=5, choices=CameAs, blank=True)
+    together = models.CharField(max_length=8, choices=Together, blank=True)
+    money_flow = models.CharField(max_length=300, blank=True)  # where it would come from, and go
+    whereabouts = models.CharField(max_length=120, blank=True)  # an area, never an address
     last_heard = models.DateField(null=True, blank=True)
     added_on = models.DateField()
     written_at = models.DateTimeField(null=True, blank=True)  # None: brought in from old notes
@@ -245,4 +249,7 @@ CARD = (
     "areas",
     "leans",
     "came_as",
+    "together",
+    "money_flow",
+    "whereabouts",
 )

@@ -18,6 +18,7 @@ class Outcome(models.Model):
     key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
     label = models.CharField(max_length=120)
     easy_read = models.CharField(max_length=160, blank=True)
+    for_whom = models.CharField(max_length=40, blank=True)  # "carers"; blank: for anybody
     order = models.PositiveSmallIntegerField(default=0)
     retired_on = models.DateField(null=True, blank=True)
 
@@ -30,6 +31,11 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def line(self) -> str:
+        """As it is typed: "A night off (for carers)"."""
+        return f"{self.label} (for {self.for_whom})" if self.for_whom else self.label
 
 
 class ItemOutcome(models.Model):

@@ -16,11 +16,12 @@ from members.here import enter
 from members.models import Membership
 from roadmap import access, actions
 from roadmap.errors import MovedMeanwhile
+from roadmap.following import follows, marks
 from roadmap.forms import EvidenceForm, MoveForm, NewsForm
 from roadmap.guarding import question, said_without
 from roadmap.horizons import named
 from roadmap.models import Horizon, RoadmapItem
-from roadmap.trail import themes_here, trail, tried_here
+from roadmap.trail import themes_here, trail, tried_here, with_trail
 
 
 def find(me: Membership, key: str) -> RoadmapItem:
@@ -29,7 +30,8 @@ def find(me: Membership, key: str) -> RoadmapItem:
     Raises:
         Http404: there is none.
     """
-    return get_object_or_404(RoadmapItem.objects.visible_to(me).with_links(), key=key)
+    rows = with_trail(RoadmapItem.objects.visible_to(me).with_links()).annotate(mine=marks(me))
+    return get_object_or_404(rows, key=key)
 
 
 def find_to_change(me: Membership, key: str) -> RoadmapItem:
@@ -78,6 +80,7 @@ def show(
         "meanwhile": meanwhile,
         "nudge": nudge,
         "looks_after": coordinates,
+        "follows": follows(me, getattr(item, "mine", ()), "item", item.key),
         "unasked": coordinates and item.horizon != Horizon.WOW and not found.own_words,
         **forms,
     }

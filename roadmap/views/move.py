@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +24,7 @@ from roadmap.guarding import question, said_without
 from roadmap.horizons import named, say_move
 from roadmap.models import Horizon, Move, RoadmapItem
 from roadmap.trail import meetings_here
+from roadmap.views.board import board_context
 from roadmap.views.item import done, find, find_to_change, show
 
 
@@ -32,13 +34,17 @@ def move(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     me = enter(request, collaborative)
     item = find_to_change(me, key)
     meetings = [meeting for meeting, _ in meetings_here(me, item)]
+    more: Any = {"auto_id": f"move-{item.key}-%s"} if at_board(request) else {}
     if request.method == "GET":
         to = request.GET.get("to", "")
         chosen = {"to": to} if to in Horizon.values and to != item.horizon else {}
-        return ask(request, me, item, MoveForm(item, meetings, initial=chosen))
-    form = MoveForm(item, meetings, request.POST)
+        asked = MoveForm(item, meetings, initial=chosen, **more)
+        if at_board(request):
+            asked.fields["why"].widget.attrs["autofocus"] = True
+        return ask(request, me, item, asked)
+    form = MoveForm(item, meetings, request.POST, **more)
     if better := said_without(form, request.POST):
-        return ask(request, me, item, MoveForm(item, meetings, better))
+        return ask(request, me, item, MoveForm(item, meetings, better, **more))
     if not form.is_valid():
         return ask(request, me, item, form, status=422)
     if asks := question(form, request.POST):
@@ -47,11 +53,28 @@ def move(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
         made = actions.move_item(item=item, by=me, **form.cleaned_data)
     except MovedMeanwhile as meanwhile:
         kept = {name: request.POST.get(name, "") for name in ("why", "made_possible_by", "meeting")}
-        again = MoveForm(meanwhile.item, meetings, initial=kept)
+        again = MoveForm(meanwhile.item, meetings, initial=kept, **more)
         return ask(request, me, find(me, key), again, status=409, meanwhile=meanwhile)
     words = say_move(me.collaborative, made.from_horizon, made.to_horizon)
     place, many = place_of(find(me, key))
+    if at_board(request):
+        to = named(me.collaborative)[made.to_horizon].word
+        return moved_on_board(request, me, f"“{item.title}” moved to {to}, {place} of {many}.")
     return done(request, me, item, f"It has {words}, {place} of {many} there.")
+
+
+def at_board(request: MemberRequest) -> bool:
+    """Whether the form stands in its slip on the board, which only htmx does."""
+    return bool(request.htmx) and "board" in (request.GET.get("at"), request.POST.get("at"))
+
+
+def moved_on_board(request: MemberRequest, me: Membership, told: str) -> HttpResponse:
+    """The mats as they are now, looked at as before, with what has just moved."""
+    before = QueryDict(urlsplit(request.htmx.current_url or "").query)
+    context = board_context(me, before) | {"told": told}
+    answer = page(request, "roadmap/board.html", context, part="roadmap/_board.html")
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#mats", "outerHTML"
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +142,7 @@ def ask(
     asks: Nudge | None = None,
 ) -> HttpResponse:
     """The form on a page of its own, or in its place on the item's page."""
-    if request.htmx:
+    if request.htmx and not at_board(request):
         return show(request, me, item, move=form, status=status, meanwhile=meanwhile, nudge=asks)
     context = {
         "item": item,
@@ -129,4 +152,6 @@ def ask(
         "meanwhile": meanwhile,
         "nudge": asks,
     }
-    return page(request, "roadmap/move.html", context, status=status)
+    return page(
+        request, "roadmap/move.html", context, part="roadmap/_move_here.html", status=status
+    )

@@ -19,6 +19,7 @@ from roadmap.guarding import question, said_without
 from roadmap.models import RoadmapItem, Snapshot
 from roadmap.movement import bars, movement
 from roadmap.snapshot_forms import FreezeForm
+from roadmap.unstuck import patterns
 
 
 @require_safe
@@ -28,6 +29,13 @@ def moved(request: MemberRequest, collaborative: str) -> HttpResponse:
     found = movement(me, request.GET.get("year", ""))
     context = {"found": found, "bars": bars(found.months)}
     return page(request, "roadmap/movement.html", context)
+
+
+@require_safe
+def came_unstuck(request: MemberRequest, collaborative: str) -> HttpResponse:
+    """What set stuck things free, by what they were stuck on: perhaps it helps with another."""
+    me = enter(request, collaborative)
+    return page(request, "roadmap/unstuck.html", {"patterns": patterns(me)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -62,7 +62,7 @@ def test_the_rhythm_is_changed(script: bool, world: World, come: Any, figure: Fi
     keys = Keyboard(come(me.person, java_script_enabled=script))
     keys.page.goto(f"/{world.here.slug}/meetings/series/{row.thread}/")
     keys.follow("Change when we meet")
-    keys.to("Which one in the month")
+    keys.to("Which ones")
     keys.type("Every other")
     keys.follow("Show the dates")
     expect(keys.page.get_by_role("heading", name="So the next twelve are")).to_be_visible()

@@ -33,9 +33,10 @@ def session(world: World) -> PrototypingSession:
 def write_down(keys: Keyboard, many: int, *, script: bool) -> None:
     """One note after the other; the focus comes back to the box by itself."""
     said = keys.page.locator("#kept")
+    box = keys.page.locator("#capture textarea")
     keys.to(BOX)
     for number in range(1, many + 1):
-        assert keys.at.startswith(BOX), number
+        expect(box).to_be_focused()  # a page takes the focus a moment after it has come
         keys.type(f"Typed {number}, as it was said")
         if script:
             keys.enter()
@@ -43,7 +44,7 @@ def write_down(keys: Keyboard, many: int, *, script: bool) -> None:
             keys.follow("Keep it")
         expect(said).to_contain_text(f"{number_word(number).capitalize()} in this session")
     if script:
-        expect(keys.page.locator("#capture textarea")).to_be_focused()
+        expect(box).to_be_focused()
 
 
 def paste(keys: Keyboard, *, script: bool) -> None:

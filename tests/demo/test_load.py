@@ -59,7 +59,7 @@ COUNTS = {  # Larkmoor, Tarnside
     Move: (13, 1),
     MoveWords: (13, 1),
     Update: (48, 8),
-    Evidence: (115, 14),
+    Evidence: (162, 22),
 }
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from collaborative.embedded import environment, running
-from collaborative.embedded.where import Trouble
+from collaborative.embedded import environment, running, where
+from collaborative.embedded.where import ROOT, Trouble
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +85,34 @@ def test_the_key_is_made_once_and_is_ours_alone(checkout: Path) -> None:
     assert len(key) >= 50
     modes = {path.stat().st_mode & 0o777 for path in checkout.iterdir()}
     assert (modes, checkout.stat().st_mode & 0o777) == ({0o600}, 0o700)
+
+
+@pytest.mark.parametrize("command", [["--help"], ["migrate"], ["open_house"]])
+def test_where_nothing_runs_a_command_says_so_in_plain_words(
+    checkout: Path, command: list[str]
+) -> None:
+    alone = {"PATH": os.environ["PATH"], "LOCAL_DIR": str(checkout)}
+    argv = [sys.executable, str(ROOT / "manage.py"), *command]
+    said = subprocess.run(argv, capture_output=True, text=True, env=alone, check=False)
+
+    assert said.returncode == 1
+    assert said.stderr.startswith("Nothing runs from this checkout, and SECRET_KEY is not set.")
+    assert "manage.py up" in said.stderr
+    assert "Traceback" not in said.stdout + said.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's servers run as somebody else")
+def test_a_folder_that_somebody_named_is_taken_at_its_word(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shut = where.data_folder()
+    open_to_all = Path(tempfile.mkdtemp(prefix="lw-named-", dir="/var/tmp"))
+    open_to_all.chmod(0o755)
+    monkeypatch.setenv("LOCAL_DIR", str(open_to_all / "local"))
+    try:
+        assert not shut.is_relative_to(checkout)  # nobody could not reach it
+        assert where.data_folder() == open_to_all / "local" / "servers"
+        assert where.data_folder().stat().st_uid == where.server_user()[0]
+    finally:
+        shutil.rmtree(open_to_all)
+        shutil.rmtree(shut, ignore_errors=True)

@@ -72,6 +72,8 @@ def test_the_rules_are_written_onto_the_tags() -> None:
         letter("html")
     )
 
-    assert "<style>" not in sent
+    (left,) = re.findall(r"<style>(.*?)</style>", sent, re.DOTALL)
+    assert left.strip().startswith("@media (prefers-color-scheme: dark)")
+    assert left.count("@media") == 1
     assert "max-width: 600px" in sent
     assert re.findall(r"var\(|url\(|<img|<link", sent) == []

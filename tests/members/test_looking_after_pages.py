@@ -118,13 +118,12 @@ def test_two_who_change_a_setting_see_both_texts(client: Client, coordinator: Me
     assert "01632 960222" in second.text
 
 
-@pytest.mark.parametrize("part", ["place", "about", "agreement", "horizons"])
+@pytest.mark.parametrize("part", ["place", "about", "horizons"])
 def test_each_part_is_kept_by_itself(client: Client, coordinator: Membership, part: str) -> None:
     place = coordinator.collaborative
     new = {
         "place": {"name": "New", "place": "Here", "nation": "WLS", "time_zone": "Europe/Paris"},
-        "about": {"vision": "Calm.", "values": "Tea\n\nTime"},
-        "agreement": {"agreement": "One at a time", "agreed_on": "2026-01-02"},
+        "about": {"about_the_place": "Two bridges.", "story_so_far": "A borrowed teapot."},
         "horizons": {
             "now_word": "Soon",
             "next_word": "Then",
@@ -142,4 +141,4 @@ def test_each_part_is_kept_by_itself(client: Client, coordinator: Membership, pa
     place.refresh_from_db()
     kept = values_of(place, part)
     assert place.phone == before
-    assert all(str(kept[n]) == v for n, v in new.items() if n not in ("values", "agreement"))
+    assert all(str(kept[n]) == v for n, v in new.items())

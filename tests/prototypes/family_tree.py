@@ -163,12 +163,11 @@ class Tree:
     def read(self, start: Prototype) -> None:
         """What the page shows of one of them is what the plain graph says."""
         family = family_of(self.me, start)
-        words = {edge.pk: ("w", edge.words) for edge in GrewFrom.objects.exclude(words="")}
+        nodes = self.by_key()
         shown, waiting = set(), [family.start.id]
         while waiting:
             for edge in family.above[waiting.pop()]:
-                kind, pk = edge.parent[0], int(edge.parent[1:])
-                node = words[pk] if kind == "w" else (kind, pk)
+                node = nodes[edge.parent]
                 if node not in shown:
                     shown.add(node)
                     waiting.append(edge.parent)
@@ -180,7 +179,17 @@ class Tree:
                 if edge.child not in found:
                     found.add(edge.child)
                     waiting.append(edge.child)
-        assert found == {f"p{pk}" for pk in below}
+        assert {nodes[child] for child in found} == {("p", pk) for pk in below}
+
+    def by_key(self) -> dict[str, Node]:
+        """Pages know keys, the plain graph numbers and words."""
+        rows = {
+            "p": Prototype.objects.values_list("key", "pk"),
+            "t": Theme.objects.values_list("key", "pk"),
+            "o": Output.objects.values_list("key", "pk"),
+            "w": GrewFrom.objects.exclude(words="").values_list("key", "words"),
+        }
+        return {f"{kind}{key}": (kind, end) for kind, pairs in rows.items() for key, end in pairs}
 
 
 def end_of(edge: GrewFrom) -> Node:

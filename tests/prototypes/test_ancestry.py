@@ -159,7 +159,7 @@ def test_said_later_and_taken_off(client: Client, member: Membership, tea: Proto
     edges |= {edge.words or str(edge.parent): edge for edge in soup.grew_from.filter(theme=None)}
     assert edges["Desks"].how == "echo"
     assert edges["A book"].unsure
-    for off in (str(edges["Desks"].pk), "9" * 30, "x"):
+    for off in (edges["Desks"].key, str(edges["A book"].pk), "9" * 30, "x"):
         client.post(address, {"off": off})
     assert {edge.words for edge in soup.grew_from.filter(theme=None)} == {"A book"}
 

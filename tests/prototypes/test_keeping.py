@@ -6,7 +6,8 @@ import pytest
 
 from members import actions
 from members.models import Membership
-from prototypes.models import Prototype, TeamMember
+from prototypes import trying
+from prototypes.models import Credit, Prototype, TeamMember
 from tests.factories_trying import PrototypeFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,3 +19,11 @@ def test_keeps_teams(member: Membership) -> None:
     actions.leave(card=member, by=member.person, keeps_name=True)
     assert not TeamMember.objects.exists()
     assert Prototype.objects.get() == prototype
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_keeps_named_with(keeps: bool, member: Membership) -> None:
+    prototype = PrototypeFactory(collaborative=member.collaborative)
+    trying.name_me(prototype=prototype, by=member, named=True)
+    actions.leave(card=member, by=member.person, keeps_name=keeps)
+    assert Credit.objects.filter(prototype=prototype).exists() == keeps

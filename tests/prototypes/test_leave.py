@@ -13,7 +13,7 @@ from collaborative.keys import new_key
 from collaborative.search import find
 from members.access import today_in
 from members.models import Membership
-from prototypes.models import Body, BodyName, Inspiration, Permission, RedTape, WhyNotHere
+from prototypes.models import Body, BodyName, Inspiration, Permission, Question, RedTape
 from tests.conftest import as_
 from tests.factories import MembershipFactory
 from tests.factories_trying import (
@@ -21,6 +21,7 @@ from tests.factories_trying import (
     LearningFactory,
     PermissionFactory,
     PrototypeFactory,
+    RedTapeFactory,
 )
 from tests.prototypes.helpers import queries
 from tests.prototypes.test_trying import url
@@ -78,15 +79,15 @@ def test_a_body_renamed_twice_keeps_its_history(client: Client, member: Membersh
     want(client, member, asked_on="2012-01-05")
     row = Permission.objects.get()
     for name in ("Dale End CCG", "Dale End ICB"):
-        assert client.post(row.get_absolute_url(), {"name": name}).status_code == 302
+        assert client.post(url("body", member, row.body), {"name": name}).status_code == 302
     page = client.get(row.get_absolute_url()).text
-    assert "Dale End PCT, which is Dale End ICB now" in page
+    assert "Dale End PCT</a>, which is Dale End ICB now" in page
     assert page.index("was called Dale End PCT") < page.index("then Dale End CCG")
     want(client, member, text="May we stay?", body="dale end pct")  # by a name of long ago
     assert Body.objects.count() == 1
     assert Permission.objects.get(text="May we stay?").asked_as == "Dale End ICB"
     want(client, member, text="And here?", body="The library")
-    taken = client.post(row.get_absolute_url(), {"name": "the library"})
+    taken = client.post(url("body", member, row.body), {"name": "the library"})
     assert (taken.status_code, "called that already" in taken.text) == (422, True)
     assert BodyName.objects.count() == 2
 
@@ -116,11 +117,30 @@ def test_a_rule_is_noted_and_asked_about(client: Client, member: Membership) -> 
     for _ in range(2):
         as_(client, member).post(url("rule", member), {**said, "key": key})
     page = client.get(url("permissions", member)).text
-    assert page.count("Cake needs a policy.") == 1
+    assert page.count("<h3>Cake needs a policy.") == 1
     titled = {**said, "who_says_so": "Osei, who is a ward nurse.", "key": new_key()}
     asked = client.post(url("rule", member), titled)
     assert "here we use names only" in asked.text
     assert RedTape.objects.count() == 1
+
+
+def test_what_was_found_out_about_a_rule_and_two_who_found_out(
+    client: Client, member: Membership
+) -> None:
+    row = RedTapeFactory(collaborative=member.collaborative, rule="Cake needs a policy.")
+    address, before = url("rule_of", member, row), row.edition
+    assert f'href="{address}"' in as_(client, member).get(url("permissions", member)).text
+    said = {"rule": row.rule, "really": "no", "answer": "It is written nowhere.", "seen": before}
+    assert client.post(address, said).status_code == 302
+    late = client.post(address, said | {"really": "partly", "answer": "Only for cream."})
+    assert late.status_code == 409
+    for words in ("It is written nowhere.", "Only for cream."):
+        assert words in late.text
+    row.refresh_from_db()
+    assert (row.really, row.answer) == ("no", "It is written nowhere.")
+    again = said | {"answer": "Only for cream.", "seen": row.edition}
+    assert client.post(address, again).status_code == 302
+    assert "Only for cream." in client.get(url("permissions", member)).text
 
 
 def test_what_to_steer_clear_of_is_gathered(client: Client, member: Membership) -> None:
@@ -152,7 +172,7 @@ def test_a_card_leaves_us_with_a_question(client: Client, member: Membership) ->
     card = Inspiration.objects.get()
     for _ in range(2):
         client.post(sent.url, {"text": "Why do we wait three weeks?"})
-    question = WhyNotHere.objects.get()
+    question = Question.objects.get()
     page = client.get(url("cards", member)).text
     for words in ("Open Dialogue", "Read the first page.", "speaks of loss", "wait three weeks"):
         assert words in page
@@ -167,7 +187,9 @@ def test_a_card_leaves_us_with_a_question(client: Client, member: Membership) ->
     assert other.post(sent.url, {"text": "And we?"}).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["permissions", "steer_clear", "cards", "permission"])
+@pytest.mark.parametrize(
+    "name", ["permissions", "steer_clear", "cards", "permission", "bodies", "body"]
+)
 def test_as_many_queries_for_thirty(client: Client, name: str) -> None:
     counts = []
     for rows in (1, 30):
@@ -185,7 +207,9 @@ def test_as_many_queries_for_thirty(client: Client, name: str) -> None:
             card = InspirationFactory(**here)
             card.questions.create(**here, text="Why?", asked_on="2026-01-01")
             BodyName.objects.create(**here, body=row.body, name=f"Old {number}")
-        address = url(name, me, row if name == "permission" else None)
+            PermissionFactory(**here, body=row.body)
+        shown = {"permission": row, "body": row.body}
+        address = url(name, me, shown.get(name))
         as_(client, me)
         counts.append(queries(lambda address=address: client.get(address)))
     assert counts[0] == counts[1] <= 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,11 +10,21 @@ from django.test import Client
 
 from members.access import today_in
 from members.models import Membership
+from prototypes.asking_leave import rename
+from prototypes.models import Body
 from roadmap.actions import move_item
 from roadmap.models import Move, RoadmapItem
-from tests.factories import EvidenceFactory, HatFactory, RoadmapItemFactory, ThemeFactory
+from tests.factories import (
+    EvidenceFactory,
+    HatFactory,
+    MeetingFactory,
+    OutputFactory,
+    RoadmapItemFactory,
+    ThemeFactory,
+)
 from tests.factories_road import ItemOutcomeFactory, OutcomeFactory
-from tests.roadmap.helpers import get, post, queries
+from tests.factories_trying import BodyFactory
+from tests.roadmap.helpers import HTMX, address, get, post, queries
 
 FULL = {
     "title": "Lights on the path",
@@ -24,6 +34,9 @@ FULL = {
     "areas": ["home", "neighbours"],
     "depends_on_money": "yes",
     "leans": "new",
+    "together": "designed",
+    "money_flow": "From the beds we would no longer need.",
+    "whereabouts": "The hill streets",
     "came_as": "again",
     "wakes_when": "When the clocks change",
     "wakes_on": "2030-03-01",
@@ -52,9 +65,55 @@ def test_everything_that_a_card_says(client: Client, member: Membership, item: R
     }
     assert (item.areas, item.leans, item.came_as) == (["home", "neighbours"], "new", "again")
     page = get(client, member, "item", item).text
-    for words in ("The bus firm: not asked yet", "I go out", "Neighbours", "When the clocks"):
+    for words in ("The bus firm</a>: not asked yet", "I go out", "Neighbours", "When the clocks"):
         assert words in page
     assert "old idea with a new chance" in page
+
+
+@pytest.mark.parametrize("see", ["new", "together-designed"])
+def test_what_is_new_and_who_shapes_it_can_be_looked_at(
+    client: Client, member: Membership, see: str
+) -> None:
+    here = {"collaborative": member.collaborative}
+    RoadmapItemFactory(**here, title="Lamps", leans="new", together="designed")
+    RoadmapItemFactory(**here, title="Zebra", leans="old", together="told")
+    page = get(client, member, "board", see=see).text
+    assert ("Lamps" in page, "Zebra" in page) == (True, False)
+
+
+def test_voices_that_came_first_are_told_apart_from_those_asked_later(
+    client: Client, member: Membership
+) -> None:
+    item = RoadmapItemFactory(
+        collaborative=member.collaborative, added_on=today_in(member.collaborative)
+    )
+    meeting = MeetingFactory(collaborative=member.collaborative, past=True)
+    EvidenceFactory(item=item, output=OutputFactory(session__meeting=meeting))
+    assert "said before this went on the roadmap" in get(client, member, "item", item).text
+    RoadmapItem.objects.filter(pk=item.pk).update(added_on=date(2011, 1, 2))
+    page = get(client, member, "item", item).text
+    assert "said after this went on the roadmap" in page
+    assert " years</dd>" in page
+
+
+def test_a_body_of_a_card_is_one_of_the_list_and_keeps_the_name_of_its_day(
+    client: Client, member: Membership, item: RoadmapItem
+) -> None:
+    body = BodyFactory(collaborative=member.collaborative, name="Dale End PCT")
+    card = {"title": "Lights", "bodies": "dale end pct: yes\nThe bus firm"}
+    post(client, member, "change", item, **card, seen=item.edition)
+    rename(body=body, by=member, name="Dale End ICB")
+    item.refresh_from_db()
+    card["bodies"] = "Dale End PCT: yes\nDale End ICB: asked\nThe bus firm"
+    post(client, member, "change", item, **card, seen=item.edition)
+
+    assert Body.objects.filter(collaborative=member.collaborative).count() == 2
+    needed = {row.name: row.answer for row in item.bodies.all()}
+    assert needed == {"Dale End PCT": "asked", "The bus firm": "not_yet"}
+    assert "Dale End PCT</a> (Dale End ICB now): asked" in get(client, member, "item", item).text
+    part = client.get(address("grown_of_body", member, body), headers=HTMX).text
+    assert "Lights" in part
+    assert "<html" not in part
 
 
 def test_two_people_at_one_card_lose_nothing(

@@ -8,6 +8,7 @@ from django.test import Client
 
 from members.models import Membership
 from roadmap.models import Evidence, RoadmapItem
+from roadmap.trail import MOST_WORDS
 from tests.factories import (
     EvidenceFactory,
     HatFactory,
@@ -83,6 +84,10 @@ def test_only_whoever_looks_after_it_is_asked_who_was_not(
     HatFactory(member=member, kind="coordinator")
     assert asked in get(client, member, "item", item).text
 
+    for _ in range(MOST_WORDS):  # more than the page shows before the one that counts
+        note = OutputFactory(session__meeting__collaborative=member.collaborative)
+        EvidenceFactory(item=item, output=note)
+    assert asked in get(client, member, "item", item).text
     quote = OutputFactory(
         session__meeting__collaborative=member.collaborative, quote=True, words="I fell there."
     )

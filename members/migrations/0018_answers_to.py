@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0016_by_text"),
+        ("members", "0017_by_hand"),
     ]
 
     operations = [
