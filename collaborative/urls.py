@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from collaborative import views
-from meetings.views import answering, calendar, come, home
+from meetings.views import answering, calendar, come, home, outside
 from members.views import come_in, extras, front
 from prototypes.views import offline, slip
 
@@ -37,6 +37,8 @@ urlpatterns += [
     path("<slug:collaborative>/come/card/", come.card, name="come_card"),
     path("<slug:collaborative>/come/<slug:word>/", come.friend, name="come_friend"),
     path("<slug:collaborative>/calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
+    path("<slug:collaborative>/told/", outside.told, name="told_outside"),
+    path("<slug:collaborative>/told/feed.xml", outside.feed, name="told_feed"),
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
     path("<slug:collaborative>/commitments/", include("meetings.urls_commitments")),
     path("<slug:collaborative>/look-after/", include("meetings.urls_month")),

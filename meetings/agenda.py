@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -41,6 +42,7 @@ class Time:
     taken: int
     there_is: int
     unsaid: int  # things of which nobody said how long they take
+    kinds: list[tuple[str, int]] = field(default_factory=list)  # the longest first
 
     @property
     def left(self) -> int:
@@ -71,7 +73,17 @@ def time_of(meeting: Meeting, items: Iterable[AgendaItem]) -> Time | None:
         taken=sum(item.minutes or 0 for item in on_it),
         there_is=length // timedelta(minutes=1),
         unsaid=sum(not item.minutes for item in on_it),
+        kinds=_by_kind(on_it),
     )
+
+
+def _by_kind(items: Sequence[AgendaItem]) -> list[tuple[str, int]]:
+    """How the time is shared out, so that telling news does not eat the hour."""
+    shares: Counter[str] = Counter()
+    for item in items:
+        if item.kind and item.minutes:
+            shares[str(item.get_kind_display())] += item.minutes
+    return shares.most_common()
 
 
 def starts(meeting: Meeting, items: Sequence[AgendaItem]) -> list[datetime | None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -10,8 +12,10 @@ from collaborative import audit, outbox
 from meetings import waiting
 from meetings.actions import place_of
 from meetings.agenda_actions import locked
+from meetings.dates import moment
 from meetings.errors import AlreadyOver, MeetingChanged
 from meetings.models import Meeting, Venue
+from meetings.seen import mark
 from members.models import Membership
 
 FIELDS = (
@@ -20,26 +24,31 @@ FIELDS = (
 )
 
 
+def mark_of(meeting: Meeting) -> str:
+    """Of all that a page about this date was made from: words and chairs as well as the hour."""
+    return mark(meeting, *FIELDS, "state")
+
+
 @transaction.atomic
 def change_date(
     *,
     meeting: Meeting,
     by: Membership,
-    sequence: int,
+    seen: str,
     venue: Venue | None,
     new_place: str,
     **to: Any,
 ) -> Meeting:
     """Another day, hour, place or kind for one meeting; who has answered keeps their answer.
 
-    ``sequence`` is the count of changes that whoever asks has seen.
+    ``seen`` is the mark of what whoever asks began from.
 
     Raises:
         MeetingChanged: somebody was quicker; ``current`` says what it is now.
         AlreadyOver: what has been cannot be moved.
     """
     meeting = _to_come(meeting)
-    if meeting.sequence != sequence:
+    if seen != mark_of(meeting):
         raise MeetingChanged(meeting)
     to["venue"] = place_of(by.collaborative, new_place) if new_place else venue
     moved = to["starts_at"] != meeting.starts_at
@@ -58,6 +67,37 @@ def change_date(
     )
     outbox.nudge()
     return meeting
+
+
+def move_to(*, meeting: Meeting, by: Membership, seen: str, day: date) -> Meeting:
+    """The same hours on another day, by the clock on the wall.
+
+    Raises:
+        MeetingChanged, AlreadyOver: as ``change_date`` does.
+        NoSuchTime: the clocks jump over one of its hours that night.
+    """
+    first, last = meeting.days
+    zone = ZoneInfo(meeting.time_zone)
+    return change_date(
+        meeting=meeting,
+        by=by,
+        seen=seen,
+        new_place="",
+        **{name: getattr(meeting, name) for name in FIELDS}
+        | {
+            "starts_at": moment(day, meeting.local_start.time(), zone),
+            "ends_at": moment(day + (last - first), meeting.local_end.time(), zone),
+        },
+    )
+
+
+@transaction.atomic
+def leave_it(*, meeting: Meeting, by: Membership) -> None:
+    """Somebody has looked at this date, and it stays: rules leave it alone, nobody asks again."""
+    meeting = _to_come(meeting)
+    meeting.by_hand = True
+    meeting.save(update_fields=["by_hand"])
+    audit.record(actor=by.person, verb="meeting.stays", target=meeting)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from meetings.models import Meeting, WriteUp
+    from meetings.models import Meeting, Venue, WriteUp
 
 
 class RepliesClosed(Exception):
@@ -44,5 +44,13 @@ class MeetingChanged(Exception):
     """Somebody changed the date while this was being written; ``current`` is what it is now."""
 
     def __init__(self, current: Meeting) -> None:
+        super().__init__(current.pk)
+        self.current = current
+
+
+class PlaceChanged(Exception):
+    """Somebody wrote about the place while this was being written; ``current`` is theirs."""
+
+    def __init__(self, current: Venue) -> None:
         super().__init__(current.pk)
         self.current = current

@@ -85,6 +85,11 @@ class WriteUpForm(Plain, forms.Form):
         max_length=120,
         required=False,
     )
+    outside = forms.BooleanField(
+        label="Once it is published, anybody may read it",
+        help_text="Not only people here. Ask those whose words stand in it first.",
+        required=False,
+    )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     publish = forms.BooleanField(required=False, widget=forms.HiddenInput)
     check = forms.BooleanField(required=False, widget=forms.HiddenInput)

@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from meetings.bank_holidays import offer_for
 from meetings.models import AgendaItem, Meeting
 from members.models import Membership
 
@@ -51,6 +52,7 @@ class Month:
     meeting: Any
     lines: list[Line]
     first: bool = False
+    falls_on: str = ""  # a bank holiday, while nobody has said that it stays or moves
 
     @property
     def is_done(self) -> bool:
@@ -65,7 +67,9 @@ def months_of(me: Membership, now: datetime | None = None) -> list[Month]:
     for meeting in meetings:
         lines = lines_of(meeting)
         waits = any(line.state == "next" for line in lines)
-        made.append(Month(meeting, lines, first=waits and not any(month.first for month in made)))
+        first = waits and not any(month.first for month in made)
+        offer = offer_for(meeting, me.collaborative)
+        made.append(Month(meeting, lines, first=first, falls_on=offer.name if offer else ""))
     return made
 
 
@@ -74,7 +78,7 @@ def _meetings(me: Membership, now: datetime) -> Any:
     on_it = AgendaItem.objects.filter(meeting=OuterRef("pk"), state__in=AgendaItem.ON_IT)
     number = on_it.order_by().values("meeting").annotate(number=Count("pk")).values("number")
     rows = here.happening().filter(ends_at__gt=now - LOOK_BACK).with_beginning().with_answers(me)
-    rows = rows.only(*Meeting.IN_A_LIST, "invited_at", "told_at")
+    rows = rows.only(*Meeting.IN_A_LIST, "invited_at", "told_at", "by_hand")
     counted: Any = rows.annotate(on_agenda=Coalesce(Subquery(number), 0))
     return counted.order_by("starts_at", "pk")
 

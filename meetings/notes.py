@@ -14,17 +14,21 @@ from members.models import Membership
 
 
 @transaction.atomic
-def write_down(*, item: AgendaItem, by: Membership, sent_as: UUID, words: str) -> ItemNote:
-    """Under its item, once, however often it is sent on a bad line."""
+def write_down(
+    *, item: AgendaItem, by: Membership, sent_as: UUID, words: str, stop: bool = False
+) -> ItemNote:
+    """Under its item, once, however often it is sent on a bad line.
+
+    ``stop``: somebody called for a stop, and these words say what changed then.
+    """
+    facts = {"words": words, "stop": stop, "collaborative_id": item.collaborative_id}
     note, new = ItemNote.objects.get_or_create(
         item=item,
         sent_as=sent_as,
-        defaults={"words": words, "collaborative_id": item.collaborative_id},
+        defaults=facts,
     )
     if not new and note.words != words:  # other words under one number: both are kept
-        return ItemNote.objects.create(
-            item=item, words=words, collaborative_id=item.collaborative_id
-        )
+        return ItemNote.objects.create(item=item, **facts)
     if new:
         audit.record(actor=by.person, verb="agenda.note", target=item)
     return note
@@ -75,7 +79,7 @@ def beginning_of(meeting: Meeting) -> str:
 
 def _said(item: AgendaItem) -> Iterator[str]:
     for note in item.notes.all():
-        yield note.words
+        yield f"Somebody said stop. {note.words}" if note.stop else note.words
     if item.asked_at:
         yield f"We asked who can say yes to this, and who stands to gain. {_gains(item)}"
     for decision in item.decisions.all():

@@ -18,6 +18,7 @@ from django.utils import timezone
 from collaborative import audit, outbox
 from collaborative.keys import new_key
 from meetings.actions import place_of
+from meetings.bank_holidays import holiday
 from meetings.dates import hours_on
 from meetings.models import Meeting, MeetingQuerySet, MeetingSeries
 from meetings.rules import Rule, days, falls_on
@@ -256,8 +257,15 @@ def foretold(*, by: Membership, **asked: Any) -> list[Meeting]:
         for meeting in coming:
             rule = meeting.series
             meeting.stays = meeting.by_hand or not _gives(rule, meeting)  # type: ignore[attr-defined]
+        name_holidays(coming, by.collaborative)
         transaction.set_rollback(True)
     return coming
+
+
+def name_holidays(meetings: list[Meeting], place: Collaborative) -> None:
+    """Each with ``holiday``: what its day is called, "" for most."""
+    for meeting in meetings:
+        meeting.holiday = holiday(place.nation, meeting.days[0])  # type: ignore[attr-defined]
 
 
 def _gives(rule: MeetingSeries | None, meeting: Meeting) -> bool:

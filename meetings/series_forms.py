@@ -12,6 +12,7 @@ from collaborative.text import LineField, TextField
 from meetings.first_day_forms import RuleForm
 from meetings.forms import MeetingForm
 from meetings.models import Meeting
+from meetings.seen import SeenField
 from members.access import today_in
 
 
@@ -69,10 +70,10 @@ class SeriesForm(RuleForm):
 
 
 class ChangeForm(MeetingForm):
-    """One date: another day, hour, place or kind. ``sequence`` is what the page was made from."""
+    """One date: another day, hour, place or kind. ``seen`` is what the page was made from."""
 
     key = None  # type: ignore[assignment]
-    sequence = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = SeenField()
 
     def clean_day(self) -> date:
         day = super().clean_day()

@@ -211,7 +211,7 @@ holdings.announce(
         words="Write-ups you signed",
         why="Because you wished it, for that one.",
         kept="Until you take it off. When you leave it goes, if you wish.",
-        seen_by=EVERYBODY,
+        seen_by="Everybody here; anybody, where the write-up is open to all.",
         fields=("signature", "signed_by"),
         said={"signature": "what you signed it with", "signed_by": "that it was you"},
         rows=signatures,

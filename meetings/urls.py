@@ -11,6 +11,7 @@ from meetings.views import (
     meeting,
     meetings,
     pack,
+    past,
     places,
     reminding,
     responses,
@@ -18,6 +19,7 @@ from meetings.views import (
     series,
     turns,
     versions,
+    week,
     worries,
     write_up,
 )
@@ -26,10 +28,13 @@ app_name = "meetings"
 
 urlpatterns = [
     path("", meetings.meetings, name="meetings"),
+    path("found/", meetings.found, name="found"),
     path("next/", meetings.next_one, name="next"),
     path("new/", meetings.new, name="new"),
+    path("past/", past.past, name="past"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("places/<slug:key>/", places.place, name="place"),
+    path("places/<slug:key>/door/", places.door, name="door"),
     path("series/new/", series.new, name="series_new"),
     path("series/<slug:key>/", series.one, name="series"),
     path("series/<slug:key>/change/", series.change, name="series_change"),
@@ -39,6 +44,7 @@ urlpatterns = [
     path("<slug:key>/meeting.ics", calendar.one, name="ics"),
     path("<slug:key>/change/", changing.change, name="change"),
     path("<slug:key>/reminder/", reminding.reminder_words, name="reminder_words"),
+    path("<slug:key>/week/", week.week, name="week"),
     path("<slug:key>/off/", changing.call_off, name="call_off"),
     path("<slug:key>/write-up/", write_up.write_up, name="write_up"),
     path("<slug:key>/write-up/versions/", versions.versions, name="versions"),

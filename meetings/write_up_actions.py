@@ -32,17 +32,19 @@ def save_write_up(
     version: int,
     check: bool = False,
     signature: str | None = None,
+    outside: bool | None = None,
 ) -> WriteUp:
     """Keep a write-up. What is published stays published; ``version`` is what the page was made of.
 
     ``check`` gives it to those who were there, for seven days. ``signature`` is
-    what ``by`` signs this one with; None leaves it as it stands. The day of
-    writing is the day on which the text was ready: it moves along with a draft
-    and stands still once it is published.
+    what ``by`` signs this one with, ``outside`` whether anybody may read it once
+    it is published; None leaves either as it stands. The day of writing is the
+    day on which the text was ready: it moves along with a draft and stands
+    still once it is published.
 
     Raises:
         NotYet: there is no meeting yet to write up.
-        WriteUpChanged: the text is no longer the one that ``by`` began from.
+        WriteUpChanged: text or signature are no longer those that ``by`` began from.
     """
     meeting = writable(meeting)
     kept = WriteUp.objects.filter(meeting=meeting).first()
@@ -50,18 +52,21 @@ def save_write_up(
     before = _facts(found)
     state = _next_state(found, publish=publish, check=check)
     signed = found.signature if signature is None else signature
-    if kept and (body, easy_read, state, signed) == before:
+    opened = found.outside if outside is None else outside
+    if kept and (body, easy_read, state, signed, opened) == before:
         return found
     same_words = kept is not None and (body, easy_read) == before[:2]
-    if found.version != version and not same_words and not _same_words_since(found, version):
-        raise WriteUpChanged(found)
+    if found.version != version:
+        over_a_name = found.signature not in ("", signed)
+        if over_a_name or not (same_words or _same_words_since(found, version)):
+            raise WriteUpChanged(found)
     if kept and not found.versions.exists():
         _remember(found)  # from before there were versions
     _date(found, by, state, changed=not same_words)
     if signed != found.signature:
         found.signature, found.signed_by = signed, by if signed else None
     found.body, found.easy_read, found.version = body, easy_read, found.version + 1
-    found.state = state
+    found.state, found.outside = state, opened
     found.save()
     _remember(found)
     audit.record(actor=by.person, verb="meeting.write_up", target=found)
@@ -69,8 +74,8 @@ def save_write_up(
     return found
 
 
-def _facts(found: WriteUp) -> tuple[str, str, str, str]:
-    return found.body, found.easy_read, found.state, found.signature
+def _facts(found: WriteUp) -> tuple[str, str, str, str, bool]:
+    return found.body, found.easy_read, found.state, found.signature, found.outside
 
 
 def _same_words_since(found: WriteUp, version: int) -> bool:

@@ -237,10 +237,11 @@ holdings.announce(
     "files",
     Holding(
         model="collaborative.storedfile",
-        words="Files made for you, and your photo",
-        why="So that you can fetch them again. The photo, so that others know your face.",
-        kept="Thirty days. The photo: until you take it out, or leave.",
-        seen_by="Only you. The photo on your card: everybody there.",
+        words="Files made for you, and photos you have sent",
+        why="So that you can fetch them again. Your photo, so that others know your face;"
+        " one of a door, so that they find it.",
+        kept="Thirty days. Photos: until you take them out, or leave.",
+        seen_by="Only you. The photo on your card, and one of a door: everybody there.",
         fields=("file", "content_type", "made_at", "not_after"),
         said=said.STOREDFILE,
         rows=rows.files,

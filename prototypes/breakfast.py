@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest, JSONObject
 
 from members.access import today_in
@@ -13,6 +14,7 @@ from prototypes.models import Learning, Prototype, PrototypeQuerySet, TestCycle
 
 TO_HEAR = 2
 MOST_AWAKE = 5
+A_YEAR = timedelta(days=365)
 
 
 def to_hear(me: Membership) -> list[Any]:
@@ -43,9 +45,11 @@ def to_hear(me: Membership) -> list[Any]:
 
 
 def awake(me: Membership) -> PrototypeQuerySet:
-    """What wanted to wake up by today."""
-    found = _here(me).awake(today_in(me.collaborative))
-    return found.order_by("wake_on", "key")[:MOST_AWAKE]
+    """What wanted to wake up by today; then what has slept for a year with no day to wake."""
+    today = today_in(me.collaborative)
+    forgotten = Q(wake_on=None, state_since__lte=today - A_YEAR)
+    found = _here(me).parked().filter(Q(wake_on__lte=today) | forgotten)
+    return found.order_by(F("wake_on").asc(nulls_last=True), "state_since", "key")[:MOST_AWAKE]
 
 
 def _here(me: Membership) -> PrototypeQuerySet:

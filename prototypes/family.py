@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db import connection
 from django.urls import reverse
@@ -18,6 +19,8 @@ from prototypes.models import GrewFrom, Output, Prototype, Theme
 
 WORDS_OF_A_THEME = 3  # the newest; its own page has all of them
 LONG = 90  # letters of a note, in a list of many
+STATES = {state.value: str(state.label) for state in Prototype.State}
+HOW = {how.value: str(how.label) for how in GrewFrom.How}
 
 # All edges above the starting prototypes, and those between what is below them.
 EDGES = """
@@ -72,7 +75,7 @@ class Edge:
     @property
     def says(self) -> str:
         """How the child came from the parent, in a word or two."""
-        return str(GrewFrom.How(self.how).label)
+        return HOW[self.how]
 
 
 @dataclass
@@ -115,9 +118,11 @@ def family_of(me: Membership, start: Prototype | Theme | Output) -> Family:
         cursor.execute(EDGES, asked)
         rows = cursor.fetchall()
     said = Output.objects.visible_to(me.person).in_bulk({row[13] for row in rows if row[13]})
+    nodes = found.nodes
     for row in rows:
-        child = _prototype(slug, *row[4:7])
-        parent = _parent(slug, row, said)
+        # A prototype stands at the end of many edges, and is looked at once.
+        child = nodes.get(f"p{row[4]}") or _prototype(slug, *row[4:7])
+        parent = (row[7] and nodes.get(f"p{row[7]}")) or _parent(slug, row, said)
         found.add(Edge(child.id, parent.id, row[1], row[2], row[0]), child, parent)
     _words_of_themes(me, found, homes)
     return found
@@ -159,12 +164,20 @@ def _id(row: Prototype | Theme | Output) -> str:
 
 
 def _url(name: str, slug: str, key: str) -> str:
-    return reverse(name, kwargs={"collaborative": slug, "key": key})
+    before, after = _around_key(name, slug)
+    return f"{before}{key}{after}"
+
+
+@lru_cache(maxsize=512)
+def _around_key(name: str, slug: str) -> tuple[str, str]:
+    """Of all addresses of one kind only the key differs; ``reverse`` takes longer than the rest."""
+    before, _, after = reverse(name, kwargs={"collaborative": slug, "key": "KEY"}).partition("KEY")
+    return before, after
 
 
 def _prototype(slug: str, key: str, name: str, state: str) -> Node:
     url = _url("trying:one", slug, key)
-    return Node(f"p{key}", "prototype", name, url, str(Prototype.State(state).label))
+    return Node(f"p{key}", "prototype", name, url, STATES[state])
 
 
 def _node(slug: str, row: Prototype | Theme | Output) -> Node:

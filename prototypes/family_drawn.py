@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
-from textwrap import shorten, wrap
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -96,7 +95,7 @@ def _line(edge: Edge, at: dict[str, tuple[int, int]]) -> str:
 
 
 def _box(node: Node, x: int, y: int, *, here: bool) -> str:
-    lines = wrap(shorten(node.name, LETTERS * LINES, placeholder="…"), LETTERS)[:LINES]
+    lines = _fitted(node.name)
     told = KINDS[node.kind] or node.state
     texts = [f'<text class="kind" x="{x + 10}" y="{y + 20}">{escape(told)}</text>']
     texts += [
@@ -108,6 +107,21 @@ def _box(node: Node, x: int, y: int, *, here: bool) -> str:
         f'<g class="{node.kind}{mark}">'
         f'<rect x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="8"/>' + "".join(texts) + "</g>"
     )
+
+
+def _fitted(name: str) -> list[str]:
+    """The lines of a box; "…" where the words went on. (``textwrap`` took a third of the page.)"""
+    words, lines = name.split(), [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if len(longer) <= LETTERS:
+            lines[-1] = longer
+        elif len(lines) < LINES and lines[-1]:
+            lines.append(word[:LETTERS])
+        else:
+            lines[-1] = f"{longer[: LETTERS - 1].rstrip()}…"
+            break
+    return lines
 
 
 def listed_above(family: Family) -> SafeString:

@@ -8,7 +8,9 @@ from typing import Any
 
 from django import forms
 
+from collaborative.clock import say_date
 from collaborative.text import LineField, TextField
+from meetings.models import Meeting
 from prototypes.models import Learning, TestCycle
 from prototypes.trying_forms import A_KEY, More, box, check_day, day
 
@@ -77,7 +79,10 @@ class LearningForm(More):
     IN_SIGHT = ("what", "so_what", "now_what")
 
     what = TextField(
-        label="What did we learn?", max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
+        label="What did we learn?",
+        max_length=2_000,
+        help_text="If how we do things changed: before, now, and because of what.",
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     so_what = box("So what?", 2, "Why does it matter, and for whom?")
     now_what = box("Now what?", 2, "What will we do another way?")
@@ -91,14 +96,26 @@ class LearningForm(More):
     effect_on_workers = box("What did it change for people who work here?")
     how_we_worked = box("How did we work, not only on what?")
     value = forms.ChoiceField(label="A value of ours, seen in action", required=False)
+    surfaced_at = forms.ChoiceField(label="Where did it come up?", required=False)
     cycles = forms.MultipleChoiceField(
         label="Where did we see it?", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(
-        self, *args: Any, values: Sequence[str], cycles: Iterable[TestCycle], **kwargs: Any
+        self,
+        *args: Any,
+        values: Sequence[str],
+        cycles: Iterable[TestCycle],
+        meetings: Iterable[Meeting],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.meetings = {meeting.key: meeting for meeting in meetings}
+        came_up = [
+            (key, f"{meeting.title}, {say_date(meeting.local_start)}")
+            for key, meeting in self.meetings.items()
+        ]
+        self.fields["surfaced_at"].choices = [("", "I need not say"), *came_up]  # type: ignore[attr-defined]
         self.rows = {cycle.key: cycle for cycle in cycles}
         offered = [("", "None in particular"), *((line, line) for line in values)]
         self.fields["value"].choices = offered  # type: ignore[attr-defined]
@@ -113,6 +130,7 @@ class LearningForm(More):
     def said(self) -> dict[str, Any]:
         """As it is kept: with the cycles as rows."""
         data = {name: self.cleaned_data[name] for name in Learning.WORDS}
+        data["surfaced_at"] = self.meetings.get(self.cleaned_data["surfaced_at"])
         return data | {"cycles": [self.rows[key] for key in self.cleaned_data.get("cycles", [])]}
 
 

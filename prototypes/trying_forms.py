@@ -10,10 +10,12 @@ from django import forms
 from collaborative.forms import DayInput, Plain
 from collaborative.keys import LETTERS
 from collaborative.text import LineField, TextField, clean_line
+from prototypes.methods import METHODS
 from prototypes.models import Prototype
 
 A_KEY = rf"^[{LETTERS}]{{10}}$"
 MOST_PARENTS = 40
+STORY_WORDS = 150
 
 NO_DAY = "This day is far away. Did the year slip?"
 
@@ -87,12 +89,42 @@ class IdeaForm(More):
         "Who is missing, too. Kinds, never names: who pays, who waits, who lives with it.",
     )
     to_become_everyday = box("What would it take to become everyday?")
+    method = forms.ChoiceField(label="How do we try it?", required=False)
+    how_we_worked = box("How did we work, not only on what?")
+    story = box(
+        "The story in short",
+        5,
+        "A hundred and fifty words at most, simple enough to tell on a bus. First names at most.",
+    )
+    story_goes_out = forms.BooleanField(
+        label="This story may be taken along: those in it have said yes", required=False
+    )
     asked_by = forms.ChoiceField(
         label="Who asked for this?", required=False, choices=Prototype.AskedBy.choices
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [("", "I need not say"), *((m.name, m.name.capitalize()) for m in METHODS)]
+        self.fields["method"].choices = known  # type: ignore[attr-defined]
+
     def clean_look_again_on(self) -> date | None:
         return check_day(self.cleaned_data["look_again_on"])
+
+    def clean_story(self) -> str:
+        story = str(self.cleaned_data["story"])
+        if (words := len(story.split())) > STORY_WORDS:
+            raise forms.ValidationError(
+                "These are %(words)d words. A hundred and fifty fit on a card.",
+                params={"words": words},
+            )
+        return story
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("story_goes_out") and not data.get("story") and "story" not in self.errors:
+            self.add_error("story", "Write the story first.")
+        return data
 
 
 class BeginForm(IdeaForm):

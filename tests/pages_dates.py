@@ -6,13 +6,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from meetings import answers, feeds
+from meetings import answers, changing, feeds, places
 from tests.page import (
     EVERYBODY,
     LOOKED_AFTER,
+    NO_POST,
     NO_POST_AT_ALL,
     OWN_PLACE,
     SENT,
+    SWITCHED_ON,
     Page,
     of_a,
     turned,
@@ -24,6 +26,7 @@ RULE |= {"do": "keep"}
 DATES: dict[str, Page] = {
     "calendar_feed": Page(
         EVERYBODY,
+        NO_POST,
         NO_POST_AT_ALL,
         named=lambda place: {"token": feeds.token(place.rows["feed"])},
         is_page=False,
@@ -38,8 +41,12 @@ DATES: dict[str, Page] = {
         here=False,
     ),
     "meetings:place": of_a(
-        "venue", post=turned(LOOKED_AFTER, _200=302), valid=lambda place: {"bus": "The 7"}
+        "venue",
+        post=turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {"bus": "The 7", "seen": places.mark_of(place.rows["venue"])},
     ),
+    "meetings:door": of_a("venue", is_page=False),
+    "meetings:found": Page(OWN_PLACE, query=lambda place: {"q": "a"}),
     "meetings:series": of_a("series page"),
     "meetings:series_new": Page(
         LOOKED_AFTER,
@@ -59,8 +66,21 @@ DATES: dict[str, Page] = {
             "starts": "09:00",
             "ends": "11:00",
             "kind": "breakfast",
-            "sequence": "0",
+            "seen": changing.mark_of(place.rows["meeting"]),
         },
+    ),
+    "told_outside": Page(SWITCHED_ON, NO_POST_AT_ALL),
+    "told_feed": Page(SWITCHED_ON, NO_POST_AT_ALL, is_page=False),
+    "meetings:past": Page(
+        LOOKED_AFTER,
+        turned(LOOKED_AFTER, **SENT),
+        valid=lambda place: {"do": "keep", "lines": "day,title,from\n2025-03-13,Soup,09:00"},
+    ),
+    "meetings:week": of_a(
+        "meeting",
+        NO_POST,
+        turned(LOOKED_AFTER, _200=302),
+        valid=lambda place: {"do": "later", "seen": changing.mark_of(place.rows["meeting"])},
     ),
     "meetings:call_off": of_a(
         "meeting",

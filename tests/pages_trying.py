@@ -40,6 +40,13 @@ TRYING: dict[str, Page] = {
         valid=lambda place: {"state": "parked", "waiting_for": "A kettle"},
     ),
     "trying:breakfast": Page(OWN_PLACE),
+    "trying:stories": Page(OWN_PLACE),
+    "trying:mix": Page(
+        TAKES_PART,
+        turned(TAKES_PART, **SENT),
+        valid=lambda place: {"names": "Rosa\nDele\nAbi", "tables": "2"},
+    ),
+    "trying:beside_or_together": Page(OWN_PLACE),
     "trying:ancestry": of_a("prototype", post=TOLD, valid=lambda place: {"heard": "The radio"}),
     "trying:from_theme": of_a("theme"),
     "trying:from_note": of_a("output"),

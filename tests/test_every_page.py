@@ -29,8 +29,8 @@ SEEN = [
 # each kind of thing that is looked through.
 MOST = {"members:private": 30, "members:everything": 40 + len(holdings), "here:find": 14}
 
-# The same for everybody, and it looks at no cookie (tests/meetings/test_come.py).
-KEPT_BY_ANYBODY = {"come"}
+# The same for everybody, and they look at no cookie (tests/meetings/test_{come,outside}.py).
+KEPT_BY_ANYBODY = {"come", "told_outside"}
 
 every_page = pytest.mark.parametrize(("name", "role"), SEEN)
 

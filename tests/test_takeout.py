@@ -112,7 +112,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.teammember": "collaborative prototype",
         "prototypes.grewfrom": "collaborative child parent theme output",
         "prototypes.testcycle": "collaborative prototype",
-        "prototypes.learning": "collaborative prototype",
+        "prototypes.learning": "collaborative prototype surfaced_at",
         "prototypes.learningevidence": "collaborative learning cycle",
         "prototypes.body": "collaborative",
         "prototypes.bodyname": "collaborative body",
@@ -153,7 +153,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.reminderwords": "subject beginning",
         "members.incident": "happened we_do you_can whom_to_ring sent_at",
         "meetings.venue": "key name address arrive step_free toilets quiet_corner bus food"
-        " map_link",
+        " map_link noise behind_the_counter photo",
         "meetings.meetingseries": "name words rrule first_on local_start local_end time_zone"
         " calendar_title ended thread last_on online_link kind",
         "meetings.meeting": "series_day key kind title starts_at ends_at time_zone purpose"
@@ -162,9 +162,9 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.agendaitem": "key order kind minutes title state held offered_at"
         " about_money asked_at",
         "meetings.writeup": "body easy_read written_on published_at state version check_until"
-        " corrected_on",
+        " corrected_on outside",
         "meetings.decision": "key order text held",
-        "meetings.itemnote": "sent_as words written_at",
+        "meetings.itemnote": "sent_as words written_at stop",
         "meetings.worry": "key sent_as words read_out did_we did_we_on",
         "meetings.commitment": "key group held",
         "meetings.commitmentstep": "state on note written_at",
@@ -190,7 +190,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.theme": "key name promise difficulty state named_at",
         "prototypes.prototype": "key name how_small look_again_on question hunch core adaptable"
         " have_already could_go_well if_we_do_nothing could_go_badly who_looks_out who_was_in"
-        " to_become_everyday asked_by state"
+        " to_become_everyday how_we_worked method story story_goes_out asked_by state"
         " state_since why waiting_for wake_on became became_link started_on",
         "prototypes.prototypestep": "state on why written_at",
         "prototypes.grewfrom": "key words how unsure",

@@ -80,6 +80,7 @@ def written_up(place: Place, say: Planting) -> None:
         signed_by=place.people["member"],
         signature=say("signature", "Abi of the soup"),
         version=2,
+        outside=place.slug == "harbour-side",
     )
     for number, words in ((1, "The porridge burned."), (2, write_up.body)):
         VersionFactory(write_up=write_up, number=number, texts=say("version", words))

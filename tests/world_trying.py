@@ -57,6 +57,10 @@ def trying_things(place: Place, say: Planting) -> None:
         core=say("core", "A named host"),
         adaptable=say("adaptable", "Which day"),
         who_looks_out=say("looks out", "Whoever sits by the door"),
+        story=say("story", "Somebody put a kettle there."),
+        story_goes_out=True,
+        method="acted out",
+        how_we_worked=say("how we worked", "Everybody spoke once."),
         look_again_on=today + timedelta(days=20),
         team=[place.people["member"], place.people["coordinator"]],
     )
@@ -82,6 +86,7 @@ def trying_things(place: Place, say: Planting) -> None:
         prototype=rows["prototype"],
         what=say("learned", "Cake brings people and a name keeps them."),
         effect_on_workers=say("effect", "They take their break there."),
+        surfaced_at=rows["past meeting"],
         cycles=[rows["cycle"]],
     )
     rows["body"] = BodyFactory(collaborative=home, name=say("asking body", "Dale End ICB"))

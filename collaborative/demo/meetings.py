@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from collaborative import files
+from collaborative.demo import door
 from collaborative.demo.content import Place, Row
 from meetings.models import AgendaItem, Decision, Meeting, MeetingSeries, Reply, Venue, WriteUp
+from members.models import Membership
 
 STATES = {
     "idea": Meeting.State.DRAFT,
@@ -42,11 +45,27 @@ def load(place: Place) -> None:
 def _venues(place: Place) -> None:
     names = ("name", "address", "arrive", "step_free", "toilets", "quiet_corner", "bus", "food")
     rows = place.content["venues"]
+    more = place.content.get("places", {})
     made = Venue.objects.bulk_create(
-        Venue(collaborative=place.collaborative, **{name: row[name] for name in names})
+        Venue(
+            collaborative=place.collaborative,
+            noise=more.get(row["id"], {}).get("noise", ""),
+            behind_the_counter=row.get("host_thanks", ""),
+            **{name: row[name] for name in names},
+        )
         for row in rows
     )
     place.made |= {row["id"]: venue for row, venue in zip(rows, made, strict=True)}
+    for venue, facts in more.items():
+        if "door" in facts:
+            _hang(place.made[venue], by=place.made[facts["door"]])
+
+
+def _hang(venue: Venue, *, by: Membership) -> None:
+    venue.photo = files.store(
+        content=door.drawn(), content_type="image/jpeg", owner=by.person, for_good=True
+    )
+    venue.save(update_fields=["photo"])
 
 
 def _series(place: Place) -> None:
@@ -150,4 +169,5 @@ def _write_up(place: Place, meeting: Row) -> WriteUp:
         written_on=published_at.astimezone(place.dates.zone).date(),
         published_at=published_at,
         state=WriteUp.State(row["state"]),
+        outside=meeting["id"] in place.content.get("outside", []),
     )

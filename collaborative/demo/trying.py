@@ -86,6 +86,7 @@ def _prototype(place: Place, row: Row) -> Prototype:
     risk = row["good_risk"]
     first = row["cycles"][0]["tried"] if row["cycles"] else ""
     goes_on = state in Prototype.GOING_ON
+    story = place.content.get("stories", {}).get(row["id"], "")
     return Prototype(
         collaborative=place.collaborative,
         name=row["name"],
@@ -99,6 +100,9 @@ def _prototype(place: Place, row: Row) -> Prototype:
         if_we_do_nothing=risk["if_we_do_nothing"],
         could_go_badly=risk["could_go_badly"],
         who_looks_out=risk["who_looks_out"],
+        method="acted out" if "acted_out" in {step["state"] for step in row["states"]} else "",
+        story=story,
+        story_goes_out=bool(story),
         asked_by=Prototype.AskedBy.ROOM if row["from_outputs"] else Prototype.AskedBy.NOT_SAID,
         state=state,
         state_since=place.dates.day(row["states"][-1]["date"]),

@@ -98,6 +98,7 @@ class ItemNote(models.Model):
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="notes")
     sent_as = models.UUIDField(default=uuid.uuid4, editable=False)
     words = models.TextField()
+    stop = models.BooleanField(default=False)  # somebody said stop: a turning point, not a fault
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from collaborative.keys import new_key
+from collaborative.models import StoredFile
 from members.models import Collaborative
 from members.models.collaborative import check_zone
 
@@ -24,9 +25,14 @@ class Venue(models.Model):
     step_free = models.TextField(blank=True)
     toilets = models.TextField(blank=True)
     quiet_corner = models.TextField(blank=True)
+    noise = models.TextField(blank=True)
     bus = models.TextField(blank=True)
     food = models.TextField(blank=True)
+    behind_the_counter = models.TextField(blank=True)  # who looks after us, and our thanks
     map_link = models.URLField(max_length=300, blank=True)
+    photo = models.OneToOneField(  # of the door, drawn anew
+        StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [

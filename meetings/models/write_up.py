@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -17,9 +18,18 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
+NOON = time(12)
+
+
 class WriteUpQuerySet(models.QuerySet["WriteUp"]):
     def published(self) -> WriteUpQuerySet:
         return self.filter(state=WriteUp.State.PUBLISHED)
+
+    def open_to_all(self, collaborative: Collaborative | int) -> WriteUpQuerySet:
+        """Those that somebody has opened to anybody, newest meeting first; each by one tick."""
+        here = self.published().filter(collaborative=collaborative, outside=True)
+        rows = here.filter(meeting__state=Meeting.State.PUBLISHED).select_related("meeting")
+        return rows.order_by("-meeting__starts_at", "-meeting__pk")
 
     def visible_to(self, viewer: User | AnonymousUser) -> WriteUpQuerySet:
         """Published ones. A draft is reached from its meeting, by those who hold that meeting."""
@@ -45,6 +55,7 @@ class WriteUp(models.Model):
     check_until = models.DateField(null=True, blank=True)  # the last day of the seven
     corrected_on = models.DateField(null=True, blank=True)  # when it last changed once published
     signature = models.CharField(max_length=120, blank=True)  # as they like, for this one
+    outside = models.BooleanField(default=False)  # once published, anybody may read it
     signed_by = models.ForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -73,6 +84,13 @@ class WriteUp(models.Model):
     @property
     def is_checking(self) -> bool:
         return self.state == WriteUp.State.CHECKING
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When it was published, or the noon of the day on which it was put right since."""
+        if self.corrected_on is None or self.published_at is None:
+            return self.published_at
+        return max(self.published_at, datetime.combine(self.corrected_on, NOON, tzinfo=UTC))
 
     @property
     def days_after(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -13,9 +13,10 @@ from collaborative.http import MemberRequest, page
 from meetings import access, changing
 from meetings.errors import AlreadyOver, MeetingChanged
 from meetings.models import Meeting
+from meetings.seen import differing
 from meetings.series_forms import CallOffForm, ChangeForm
 from meetings.views.finding import meeting_for
-from members.guard import nudge, without
+from members.guarding import question, said_without
 from members.here import enter
 from members.models import Membership
 
@@ -39,33 +40,48 @@ def to_change(request: MemberRequest, collaborative: str, key: str) -> tuple[Mem
 def change(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     """Change one date. Somebody who was quicker is not overwritten: 409, with both."""
     me, meeting = to_change(request, collaborative, key)
-    data = request.POST if request.method == "POST" else None
-    form = ChangeForm(data, collaborative=me.collaborative, initial=_as_it_is(meeting))
+    form = _form(request.POST if request.method == "POST" else None, me, meeting)
+    context: dict[str, Any] = {"meeting": meeting, "form": form}
     status = 422 if form.is_bound else 200
-    if form.is_valid():
+    if form.is_bound and (better := said_without(form, request.POST)):
+        context["form"], status = _form(better, me, meeting), 200
+    elif form.is_valid():
+        if asks := question(form, request.POST):
+            return page(request, "meetings/change.html", context | {"nudge": asks})
         try:
             changing.change_date(meeting=meeting, by=me, **form.cleaned_data)
         except MeetingChanged as error:
-            meeting, status = error.current, 409
-            form.data = {**request.POST.dict(), "sequence": str(meeting.sequence)}
+            return _both(request, form, error.current)
         except AlreadyOver:
             form.add_error(None, OVER)
         else:
             messages.success(request, "It is changed. Who has answered need not answer again.")
             return redirect(meeting)
-    context = {"meeting": meeting, "form": form, "quicker": status == 409}
     return page(request, "meetings/change.html", context, status=status)
+
+
+def _form(data: QueryDict | None, me: Membership, meeting: Meeting) -> ChangeForm:
+    return ChangeForm(data, collaborative=me.collaborative, initial=_as_it_is(meeting))
+
+
+def _both(request: MemberRequest, form: ChangeForm, theirs: Meeting) -> HttpResponse:
+    """Nothing is lost: theirs stands, mine is in the boxes, and what differs is named."""
+    differs = differing(form, _as_it_is(theirs))
+    form.data = {**request.POST.dict(), "seen": changing.mark_of(theirs)}
+    context = {"meeting": theirs, "form": form, "quicker": True, "differs": differs}
+    return page(request, "meetings/change.html", context, status=409)
 
 
 def _as_it_is(meeting: Meeting) -> dict[str, Any]:
     first, last = meeting.days
-    names = ("title", "kind", "online_link", "places", "purpose", "can_change", "sequence")
+    names = ("title", "kind", "online_link", "places", "purpose", "can_change")
     return {
         "day": first,
         "last_day": last if last != first else None,
         "starts": meeting.local_start.time(),
         "ends": meeting.local_end.time(),
         "venue": meeting.venue_id,
+        "seen": changing.mark_of(meeting),
         **{name: getattr(meeting, name) for name in names},
     }
 
@@ -84,13 +100,11 @@ def call_off(request: MemberRequest, collaborative: str, key: str) -> HttpRespon
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return page(request, "meetings/call_off.html", context, status=status)
-    because = form.cleaned_data["because"]
-    if "without" in request.POST:
-        context["form"] = CallOffForm(initial={"because": without(because)})
+    if better := said_without(form, request.POST):
+        context["form"] = CallOffForm(better)
         return page(request, "meetings/call_off.html", context)
-    asks = nudge(because)
-    if asks and request.POST.get("told") != asks.told:
+    if asks := question(form, request.POST):
         return page(request, "meetings/call_off.html", context | {"nudge": asks})
-    changing.call_off(meeting=meeting, by=me, because=because)
+    changing.call_off(meeting=meeting, by=me, because=form.cleaned_data["because"])
     messages.success(request, "It is called off. Its page says why.")
     return redirect(meeting)

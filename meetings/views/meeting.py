@@ -13,6 +13,8 @@ from collaborative import came_out
 from collaborative.http import MemberRequest, page
 from meetings import access, actions
 from meetings.agenda import agenda_of
+from meetings.bank_holidays import offer_for
+from meetings.changing import mark_of
 from meetings.errors import RepliesClosed
 from meetings.forms import HeadCountForm, ReplyForm
 from meetings.models import Meeting, Reply
@@ -91,6 +93,8 @@ def on_one_page(me: Membership, found: Meeting) -> dict[str, Any]:
     write_up = getattr(found, "write_up", None)
     reads = holds or bool(write_up and access.may_check(me, found, write_up))
     drafted = write_up if reads else None
+    may_change = access.may_add(me) and not found.is_over
+    offer = offer_for(found, me.collaborative) if may_change else None
     return {
         "meeting": found,
         "holds": holds,
@@ -100,7 +104,9 @@ def on_one_page(me: Membership, found: Meeting) -> dict[str, Any]:
         "draft": drafted if drafted and not drafted.is_published else None,
         "decisions": found.decided if found.has_begun else [],  # type: ignore[attr-defined]
         "may_shape": access.may_shape(me, found),
-        "may_change": access.may_add(me) and not found.is_over,
+        "may_change": may_change,
+        "offer": offer,
+        "seen": mark_of(found) if offer else "",
         "takes_part": access.takes_part(me),
         "lines": came_out.lines_for([found])[found.pk] if found.has_begun else [],
         "count_form": _count_form(found) if holds else None,

@@ -20,6 +20,8 @@ from meetings.models import Meeting, MeetingQuerySet, MeetingSeries
 from meetings.narrowing import FindForm
 from meetings.news import upcoming
 from meetings.words import opening
+from members.guard import Nudge
+from members.guarding import question, said_without
 from members.here import enter
 from members.models import Membership
 
@@ -29,20 +31,12 @@ MOST = 50  # of those found; whoever looks for one asks more closely
 
 @require_safe
 def meetings(request: MemberRequest, collaborative: str) -> HttpResponse:
-    """Coming and past ones; ``?after=`` or ``?before=`` a meeting's key for more of either.
-
-    ``?q=``, ``?year=`` and the topics of other apps find some among all of them.
-    """
+    """Coming and past ones; ``?after=`` or ``?before=`` a meeting's key for more of either."""
     me = enter(request, collaborative)
     here = Meeting.objects.visible_to(me)
     before, after = (clean_line(request.GET.get(name, "")) for name in ("before", "after"))
     context: dict[str, Any] = {"may_add": access.may_add(me), "further": bool(before or after)}
-    finder = FindForm(request.GET, me)
-    context["finder"] = finder
-    if finder.asks:
-        found = finder.narrowed(here.announced()).order_by("-starts_at", "-pk")
-        context |= {"found": _with_what_came({"past": list(found.with_beginning()[:MOST])})["past"]}
-        return page(request, "meetings/found.html", context)
+    context["finder"] = FindForm(None, me)
     if not before:
         coming = here.upcoming().with_answers(me)
         coming = coming.after(get_object_or_404(here, key=after)) if after else coming
@@ -55,6 +49,19 @@ def meetings(request: MemberRequest, collaborative: str) -> HttpResponse:
         rules = MeetingSeries.objects.filter(collaborative=me.collaborative, ended=False)
         context["rules"] = list(rules.order_by("first_on", "pk"))
     return page(request, "meetings/meetings.html", context)
+
+
+@require_safe
+def found(request: MemberRequest, collaborative: str) -> HttpResponse:
+    """Some among all of them: by ``?q=``, ``?year=`` and the topics of other apps."""
+    me = enter(request, collaborative)
+    finder = FindForm(request.GET, me)
+    context: dict[str, Any] = {"finder": finder, "found": None}
+    if finder.asks:
+        rows = finder.narrowed(Meeting.objects.visible_to(me).announced())
+        rows = rows.order_by("-starts_at", "-pk").with_beginning()[:MOST]
+        context["found"] = _with_what_came({"past": list(rows)})["past"]
+    return page(request, "meetings/found.html", context)
 
 
 def _page_of(rows: MeetingQuerySet, name: str, which: str) -> dict[str, Any]:
@@ -100,16 +107,20 @@ def new(request: MemberRequest, collaborative: str) -> HttpResponse:
     me = enter(request, collaborative)
     if not access.may_add(me):
         raise Http404
-    if request.method == "POST":
-        form = MeetingForm(request.POST, collaborative=me.collaborative)
+    asks: Nudge | None = None
+    home = me.collaborative
+    if request.method == "GET":
+        form = MeetingForm(initial=_as_last_time(me), collaborative=home)
     else:
-        form = MeetingForm(initial=_as_last_time(me), collaborative=me.collaborative)
-    if form.is_valid():
-        meeting = actions.add_meeting(by=me, **form.cleaned_data)
-        messages.success(request, "It is in the calendar. Everybody here can see it.")
-        return redirect(meeting)
-    status = 422 if form.is_bound else 200
-    return page(request, "meetings/new.html", {"form": form}, status=status)
+        form = MeetingForm(request.POST, collaborative=home)
+        if better := said_without(form, request.POST):
+            form = MeetingForm(better, collaborative=home)
+        elif form.is_valid() and not (asks := question(form, request.POST)):
+            meeting = actions.add_meeting(by=me, **form.cleaned_data)
+            messages.success(request, "It is in the calendar. Everybody here can see it.")
+            return redirect(meeting)
+    status = 422 if form.errors else 200
+    return page(request, "meetings/new.html", {"form": form, "nudge": asks}, status=status)
 
 
 def _as_last_time(me: Membership) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from meetings import agenda_actions, notes
 from meetings.agenda import MOST_SHOWN, starts
 from meetings.commitments import to_be_heard
 from meetings.models import AgendaItem, Meeting
+from meetings.openings import QUESTIONS, question_for
 from meetings.run_forms import DecisionForm, InterestForm, NoteForm
 from meetings.views.finding import address, meeting_to_hold
 from members.here import enter
@@ -37,13 +38,26 @@ class Step:
     item: AgendaItem | None = None
     at: Any = None
 
+    @property
+    def begins(self) -> bool:
+        """Where a question to begin with belongs: a hello round, or before anything else."""
+        return self.item is None or self.item.kind == AgendaItem.Kind.CHECK_IN
+
 
 @require_safe
 def run(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
-    """``?item=key`` is where we are; without it, the first that we have not had."""
+    """``?item=key`` is where we are; without it, the first that we have not had.
+
+    ``?question=2`` takes another question to begin with.
+    """
     me = enter(request, collaborative)
     meeting = meeting_to_hold(me, key)
-    return page(request, "meetings/run.html", sheet(me, meeting, request.GET.get("item", "")))
+    turn = request.GET.get("question", "")
+    context = sheet(me, meeting, request.GET.get("item", ""))
+    if context["step"] and context["step"].begins:
+        turns = int(turn) % len(QUESTIONS) if turn.isdecimal() and len(turn) < 4 else 0
+        context |= {"question": question_for(meeting, turns), "another": turns + 1}
+    return page(request, "meetings/run.html", context)
 
 
 def sheet(me: Membership, meeting: Meeting, key: str) -> dict[str, Any]:
@@ -100,7 +114,7 @@ def _under(item: AgendaItem) -> dict[str, Any]:
 
 @require_POST
 def run_item(request: MemberRequest, collaborative: str, key: str, item: str) -> HttpResponse:
-    """``do`` under one item: note, decide, asked, interest; or had, carry, and on to the next."""
+    """``do`` under one item: note, stop, decide, asked, interest; or had, carry, then on."""
     me = enter(request, collaborative)
     meeting = meeting_to_hold(me, key)
     shown = meeting.agenda.shown().select_related("meeting")
@@ -161,5 +175,5 @@ def _keep(request: MemberRequest, me: Membership, item: AgendaItem, do: str) -> 
         note = NoteForm(request.POST)
         if not note.is_valid():
             return {"note_form": note, "form": note}
-        notes.write_down(item=item, by=me, **note.cleaned_data)
+        notes.write_down(item=item, by=me, stop=do == "stop", **note.cleaned_data)
     return {}

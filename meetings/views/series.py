@@ -44,11 +44,12 @@ def one(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     me = enter(request, collaborative)
     rows = found(me, key)
     now = now_of(rows, me)
-    dates = rules.dates_of(me.collaborative, key)
+    meetings = list(rules.dates_of(me.collaborative, key).announced()[: rules.SHOWN])
+    rules.name_holidays(meetings, me.collaborative)
     context = {
         "series": now,
         "later": [row for row in rows if not row.ended and row.first_on > now.first_on],
-        "meetings": list(dates.announced()[: rules.SHOWN]),
+        "meetings": meetings,
         "may_add": access.may_add(me),
     }
     return page(request, "meetings/series.html", context)

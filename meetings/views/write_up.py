@@ -18,6 +18,7 @@ from meetings.models import Meeting, WriteUp
 from meetings.notes import beginning_of
 from meetings.views.meeting import find
 from members.guard import Nudge, nudge, without
+from members.guarding import question
 from members.here import enter
 from members.models import Membership
 
@@ -44,10 +45,15 @@ def write_up(request: MemberRequest, collaborative: str, key: str) -> HttpRespon
         typed["signature"] = None
     if not helps:
         typed["publish"] = typed["check"] = False
+        typed["outside"] = None
     if "without" in request.POST:
         plain = {**typed, **{name: without(typed[name]) for name in TEXTS}}
         context |= {"form": WriteUpForm(initial=plain), "read_over": True}
         return page(request, "meetings/write_up.html", context)
+    if kept and kept.is_published and typed["outside"] and not kept.outside:
+        context["asks"] = question(form, request.POST)  # others than those here will read it
+        if context["asks"]:
+            return page(request, "meetings/write_up.html", context)
     return _keep(request, me, context, typed)
 
 
@@ -91,6 +97,7 @@ def _both(
 ) -> HttpResponse:
     """Nothing is lost: theirs stands, mine is in the box, and what differs is shown."""
     mine = {**typed, "version": theirs.version}
+    mine["outside"] = theirs.outside if typed["outside"] is None else typed["outside"]
     mine["signature"] = theirs.signature if typed["signature"] is None else typed["signature"]
     context |= {
         "theirs": theirs,
@@ -116,5 +123,5 @@ def _form(meeting: Meeting, kept: WriteUp | None) -> WriteUpForm:
 
 
 def _of(kept: WriteUp) -> dict[str, Any]:
-    names = ("body", "easy_read", "signature", "version")
+    names = ("body", "easy_read", "signature", "outside", "version")
     return {name: getattr(kept, name) for name in names}

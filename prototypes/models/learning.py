@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from collaborative.keys import new_key
+from meetings.models import Meeting
 from members.models import Collaborative
 from prototypes.models.cycle import TestCycle
 from prototypes.models.edition import edition_of
@@ -17,10 +18,14 @@ from prototypes.models.prototype import Prototype
 
 class LearningQuerySet(models.QuerySet["Learning"]):
     def with_evidence(self) -> LearningQuerySet:
-        """Adds ``stands_on``: number and key of the cycles it was learned in."""
+        """Adds ``stands_on``: number and key of its cycles; and the meeting where it came up."""
         rows = LearningEvidence.objects.filter(learning=OuterRef("pk")).order_by("cycle__n")
         row = JSONObject(n="cycle__n", key="cycle__key")
-        return self.annotate(stands_on=ArraySubquery(rows.values(row=row)))
+        return self.annotate(
+            stands_on=ArraySubquery(rows.values(row=row)),
+            meeting_key=F("surfaced_at__key"),
+            meeting_title=F("surfaced_at__title"),
+        )
 
 
 class Learning(models.Model):
@@ -32,6 +37,7 @@ class Learning(models.Model):
         PEOPLE = "people", "About people"
         SYSTEM = "system", "About the system"
         WORK = "work", "About how we work together"
+        CAPACITY = "capacity", "What we are able to do now"
 
     WORDS = (
         "what",
@@ -57,6 +63,9 @@ class Learning(models.Model):
     effect_on_workers = models.TextField(blank=True)
     how_we_worked = models.TextField(blank=True)
     value = models.CharField(max_length=120, blank=True)  # one of the collaborative's, seen there
+    surfaced_at = models.ForeignKey(
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     came_from = models.CharField(max_length=120, blank=True)  # a place that tried it, too
     learned_on = models.DateField()
 

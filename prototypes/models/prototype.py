@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,11 +37,6 @@ class PrototypeQuerySet(models.QuerySet["Prototype"]):
     def awake(self, today: date) -> PrototypeQuerySet:
         """Parked until a day that has come."""
         return self.parked().filter(wake_on__lte=today)
-
-    def with_mine(self, me: Membership) -> PrototypeQuerySet:
-        """Adds ``mine``: whether this member is in the team."""
-        team = TeamMember.objects.filter(prototype=OuterRef("pk"), member=me)
-        return self.annotate(mine=Exists(team))
 
 
 class Prototype(models.Model):
@@ -83,6 +78,8 @@ class Prototype(models.Model):
         "who_looks_out",
         "who_was_in",
         "to_become_everyday",
+        "how_we_worked",
+        "story",
     )
 
     collaborative = models.ForeignKey(Collaborative, on_delete=models.PROTECT, related_name="+")
@@ -101,6 +98,10 @@ class Prototype(models.Model):
     who_looks_out = models.TextField(blank=True)
     who_was_in = models.TextField(blank=True)  # which kinds of voices, and from when on
     to_become_everyday = models.TextField(blank=True)  # what it would take
+    how_we_worked = models.TextField(blank=True)
+    method = models.CharField(max_length=40, blank=True)  # one of ``prototypes.methods``
+    story = models.TextField(blank=True)  # in a hundred and fifty words
+    story_goes_out = models.BooleanField(default=False)  # those in it have said yes
     asked_by = models.CharField(max_length=12, choices=AskedBy, blank=True, default="")
     state = models.CharField(max_length=10, choices=State, default=State.ROUGH_IDEA)
     state_since = models.DateField()
@@ -123,6 +124,9 @@ class Prototype(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="prototype_has_a_name"),
+            models.CheckConstraint(
+                condition=~Q(story="") | Q(story_goes_out=False), name="prototype_story_to_take"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="let_go") | ~Q(why=""),
                 name="prototype_let_go_says_why",
@@ -182,7 +186,8 @@ class Prototype(models.Model):
     def edition(self) -> str:
         """Of its words: a page says which one it was made from."""
         words = [getattr(self, name) for name in Prototype.WORDS]
-        return edition_of(*words, self.asked_by, self.look_again_on)
+        more = (self.asked_by, self.look_again_on, self.method, self.story_goes_out)
+        return edition_of(*words, *more)
 
 
 class PrototypeStep(models.Model):

@@ -19,6 +19,7 @@ from prototypes.models import (
     Prototype,
     PrototypeQuerySet,
     PrototypingSession,
+    TeamMember,
     Theme,
 )
 
@@ -71,17 +72,19 @@ def prototype_for(me: Membership, key: str) -> Prototype:
 def prototype_with_leave(me: Membership, key: str) -> Prototype:
     """With what stands around it, within the same query.
 
-    ``asked_for``: what needs somebody's yes; ``named``: who wished to be named
-    with it; ``whole_key`` and ``whole_name``: what it belongs to.
+    ``asked_for``: what needs somebody's yes; ``trying_it``: its team; ``named``:
+    who wished to be named with it; ``whole_key`` and ``whole_name``: what it belongs to.
     """
     rows = Permission.objects.filter(prototype=OuterRef("pk")).order_by("asked_on", "key")
     row = JSONObject(key="key", text="text", state="state", body="asked_as")
     leave = ArraySubquery(rows.values(row=row)[:MOST_ASKED_FOR])
     credits = Credit.objects.filter(prototype=OuterRef("pk")).order_by("member__chosen_name")
+    team = TeamMember.objects.filter(prototype=OuterRef("pk")).order_by()
     who = JSONObject(name="member__chosen_name", key="member__key")
     around = {
         "asked_for": leave,
         "named": ArraySubquery(credits.values(row=who)),
+        "trying_it": ArraySubquery(team.values(row=who)),
         "whole_key": F("part_of__key"),
         "whole_name": F("part_of__name"),
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import MemberRequest, page
 from collaborative.keys import new_key
+from meetings.models import Meeting
 from members.access import today_in
 from members.here import enter
 from members.models import Membership
@@ -28,6 +29,7 @@ from prototypes.testing_forms import (
 from prototypes.views.finding import prototype_for, prototype_to_try
 from prototypes.views.trying import differing
 
+MOST_MEETINGS = 12  # where a learning came up: the last ones
 MOST_CYCLES = 40  # offered as evidence of a learning: the newest
 TOO_EARLY = "That is before the idea was there. Did the year slip?"
 
@@ -102,11 +104,16 @@ def _is_cycle(row: TestCycle | Learning) -> bool:
     return isinstance(row, TestCycle)
 
 
-def _with_rows(me: Membership, prototype: Prototype) -> dict[str, Any]:
+def _with_rows(
+    me: Membership, prototype: Prototype, surfaced_at: Meeting | None = None
+) -> dict[str, Any]:
     """What a learning may point at."""
     cycles = TestCycle.objects.filter(prototype=prototype).newest_first()[:MOST_CYCLES]
     values = [str(line)[:120] for line in me.collaborative.values]
-    return {"values": values, "cycles": list(cycles)}
+    meetings = list(Meeting.objects.visible_to(me).happening().past()[:MOST_MEETINGS])
+    if surfaced_at is not None and surfaced_at not in meetings:
+        meetings.append(surfaced_at)
+    return {"values": values, "cycles": list(cycles), "meetings": meetings}
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,11 +140,13 @@ def learning(request: MemberRequest, collaborative: str, key: str, learning: str
     """Put other words; two at once lose nothing."""
     me = enter(request, collaborative)
     prototype = prototype_to_try(me, key)
-    row = get_object_or_404(Learning.objects.with_evidence(), prototype=prototype, key=learning)
-    rows = _with_rows(me, prototype)
+    told = Learning.objects.with_evidence().select_related("surfaced_at")
+    row = get_object_or_404(told, prototype=prototype, key=learning)
+    rows = _with_rows(me, prototype, row.surfaced_at)
     context: dict[str, Any] = {"prototype": prototype, "learning": row}
     if request.method != "POST":
         first = {name: getattr(row, name) for name in Learning.WORDS} | {"seen": row.edition}
+        first["surfaced_at"] = row.surfaced_at.key if row.surfaced_at else ""
         first |= {"cycles": [cycle["key"] for cycle in getattr(row, "stands_on", [])]}
         form = ChangeLearningForm(initial=first, **rows)
         return page(request, "prototypes/learning.html", context | {"form": form})

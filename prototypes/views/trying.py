@@ -21,6 +21,7 @@ from members.models import Membership
 from prototypes import access, trying
 from prototypes.asking import ask_first
 from prototypes.errors import BeforeTheIdea, ChangedMeanwhile
+from prototypes.family import STATES
 from prototypes.models import (
     GrewFrom,
     Learning,
@@ -28,14 +29,16 @@ from prototypes.models import (
     Permission,
     Prototype,
     PrototypeQuerySet,
-    TeamMember,
+    PrototypeStep,
     TestCycle,
     Theme,
 )
+from prototypes.ready import READY, lying_ready
 from prototypes.trying_forms import BeginForm, ChangeIdeaForm, IdeaForm, StandForm
 from prototypes.views.finding import prototype_to_try, prototype_with_leave, prototypes_of
 
 A_PAGE = 30
+GOES = 10  # of one prototype, a page
 MOST_LEARNINGS = 60  # of one prototype
 MOST_TICKED = 40
 
@@ -52,6 +55,12 @@ class Shelf:
 
 SHELVES = (
     Shelf("", "Going on", "What we are trying now. Anyone can join in.", Prototype.GOING_ON),
+    Shelf(
+        "mine",
+        "With me in it",
+        "What you try with others, whatever became of it. Only you see this list.",
+        tuple(Prototype.State.values),
+    ),
     Shelf(
         "parked",
         "Parked",
@@ -74,6 +83,8 @@ def everything(request: MemberRequest, collaborative: str) -> HttpResponse:
     asked = request.GET.get("show", "")
     shelf = next((shelf for shelf in SHELVES if shelf.name == asked), SHELVES[0])
     rows = prototypes_of(me).filter(state__in=shelf.states)
+    if shelf.name == "mine":
+        rows = rows.filter(team__member=me)
     after = clean_line(request.GET.get("after", ""))
     context = {
         "shelf": shelf,
@@ -83,6 +94,23 @@ def everything(request: MemberRequest, collaborative: str) -> HttpResponse:
         "may_try": access.may_try(me),
     }
     return page(request, "prototypes/trying.html", context)
+
+
+@require_safe
+def stories(request: MemberRequest, collaborative: str) -> HttpResponse:
+    """To take along on paper: short stories whose people have said yes."""
+    me = enter(request, collaborative)
+    after = clean_line(request.GET.get("after", ""))
+    rows = prototypes_of(me).filter(story_goes_out=True)
+    context = {"stories": turn(rows, "name", "key", after=after, most=A_PAGE)}
+    return page(request, "prototypes/stories.html", context)
+
+
+@require_safe
+def beside_or_together(request: MemberRequest, collaborative: str) -> HttpResponse:
+    """How partnership differs from collaboration, and eight sentences to ask oneself."""
+    enter(request, collaborative)
+    return page(request, "prototypes/beside_or_together.html")
 
 
 @require_safe
@@ -104,18 +132,24 @@ def show(
     """Its page; ``form`` is how it stands, sent and not kept yet."""
     after = clean_line(request.GET.get("after", ""))
     learnings = Learning.objects.filter(prototype=prototype).with_evidence().order_by("-pk")
-    team = list(TeamMember.objects.filter(prototype=prototype).select_related("member"))
+    team = getattr(prototype, "trying_it", [])
+    steps = PrototypeStep.objects.filter(prototype=prototype).order_by("on", "pk")
+    cycles = turn(TestCycle.objects.filter(prototype=prototype), "-n", after=after, most=GOES)
     context = {
         "prototype": prototype,
-        "team": sorted((row.member for row in team), key=lambda m: m.chosen_name.casefold()),
-        "mine": any(row.member_id == me.pk for row in team),
+        "team": sorted((row["name"] for row in team), key=str.casefold),
+        "mine": any(row["key"] == me.key for row in team),
         "named_me": any(row["key"] == me.key for row in getattr(prototype, "named", [])),
-        "steps": list(prototype.steps.all()),
+        "steps": [
+            {"on": on, "says": STATES[state], "why": why}
+            for on, state, why in steps.values_list("on", "state", "why")
+        ],
+        "goes_at": prototype.url("new_cycle").removesuffix("new/"),
         "asked_for": [
             row | {"says": Permission.State(row["state"]).label}
             for row in getattr(prototype, "asked_for", [])
         ],
-        "cycles": turn(TestCycle.objects.filter(prototype=prototype), "-n", after=after, most=20),
+        "cycles": cycles,
         "learnings": learnings[:MOST_LEARNINGS],
         "today": today_in(me.collaborative),
         "form": form or StandForm(initial={"state": prototype.state}),
@@ -174,7 +208,9 @@ def begin(request: MemberRequest, collaborative: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     came = came_from(me, posted if posted is not None else request.GET)
     if posted is None:
-        form = BeginForm(initial={"key": new_key(), "name": came.first_words})
+        ready = lying_ready(request.GET.get("ready", ""))
+        first = ready.words if ready else {"name": came.first_words}
+        form = BeginForm(initial=first | {"key": new_key()})
         return starting(request, me, form, came)
     asked = ask_first(request, BeginForm(posted))
     form = asked.form
@@ -267,6 +303,7 @@ def starting(
         "looked": looked,
         "alike": similar(me, words, came.parents),
         "ticked": {row.key for row in came.parents},
+        "ready": () if form.is_bound or words else READY,
     }
     return page(
         request,

@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import MemberRequest, page
+from members.guarding import question, said_without
 from members.here import enter
 from roadmap import actions
 from roadmap.card_forms import ChangeForm, in_lines
 from roadmap.errors import ChangedMeanwhile
-from roadmap.guarding import question, said_without
 from roadmap.models import CARD, Outcome, RoadmapItem
 from roadmap.views.item import find_to_change
 

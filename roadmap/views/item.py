@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from collaborative.http import MemberRequest, page
 from members.access import looks_after
 from members.guard import Nudge
+from members.guarding import question, said_without
 from members.here import enter
 from members.models import Membership
 from roadmap import access, actions
 from roadmap.errors import MovedMeanwhile
 from roadmap.following import follows, marks
 from roadmap.forms import EvidenceForm, MoveForm, NewsForm
-from roadmap.guarding import question, said_without
 from roadmap.horizons import named
 from roadmap.models import Horizon, RoadmapItem
 from roadmap.trail import themes_here, trail, tried_here, with_trail

@@ -14,13 +14,13 @@ from collaborative.http import MemberRequest, page
 from collaborative.keys import digest
 from members.access import looks_after
 from members.guard import Nudge
+from members.guarding import question, said_without
 from members.here import enter
 from members.models import Membership
 from roadmap import actions
 from roadmap.board import place_of
 from roadmap.errors import MovedMeanwhile
 from roadmap.forms import GROUNDS, MoveForm, RightForm
-from roadmap.guarding import question, said_without
 from roadmap.horizons import named, say_move
 from roadmap.models import Horizon, Move, RoadmapItem
 from roadmap.trail import meetings_here

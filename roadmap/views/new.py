@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from collaborative.http import MemberRequest, page
 from meetings.words import shortened
 from members.guard import Nudge
+from members.guarding import question, said_without
 from members.here import enter
 from members.models import Membership
 from prototypes.models import Output, Theme
 from roadmap import access, actions
 from roadmap.card_forms import ItemForm
 from roadmap.forms import A_KEY
-from roadmap.guarding import question, said_without
 from roadmap.models import Horizon
 from roadmap.views.change import outcomes_of
 from roadmap.words import told_to

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from collaborative.http import MemberRequest, page
 from meetings.models import Meeting
 from members.access import helps, looks_after, today_in
+from members.guarding import question, said_without
 from members.here import enter
 from members.models import Membership
 from prototypes.models import Learning
 from roadmap import standing, standing_actions
 from roadmap.errors import AdoptedMeanwhile, StillStands
 from roadmap.forms import GROUNDS
-from roadmap.guarding import question, said_without
 from roadmap.ready_outcomes import BEGIN
 from roadmap.standing import Kind, Version
 from roadmap.standing_forms import AdoptForm

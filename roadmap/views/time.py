@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from collaborative.http import MemberRequest, page
 from members.access import helps, looks_after, today_in
+from members.guarding import question, said_without
 from members.here import enter
 from members.models import Membership
 from roadmap import snapshots
 from roadmap.forms import GROUNDS
-from roadmap.guarding import question, said_without
 from roadmap.models import RoadmapItem, Snapshot
 from roadmap.movement import bars, movement
 from roadmap.snapshot_forms import FreezeForm

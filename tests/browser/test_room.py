@@ -121,24 +121,30 @@ def test_next_and_back_by_key_and_a_whisper(world: World, now: Meeting, come: An
 
 @WITH_AND_WITHOUT
 def test_published_after_two_others_put_it_right(
-    script: bool, world: World, now: Meeting, come: Any
+    script: bool, world: World, now: Meeting, come: Any, figure: Figure
 ) -> None:
     home = world.here.collaborative
     others: list[Membership] = MembershipFactory.create_batch(2, collaborative=home)
     for each in others:
         AttendanceFactory(meeting=now, member=each)
 
-    def write(person: Any, words: str, button: str) -> None:
-        page = come(person, java_script_enabled=script)
-        page.goto(of(now, "write-up/"))
-        page.get_by_label("What we said and did").fill(words)
-        page.get_by_role("button", name=button, exact=True).click()
-        expect(page.locator(".told").first).to_be_visible()
+    def write(person: Any, words: str, button: str) -> int:
+        keys = Keyboard(come(person, java_script_enabled=script))
+        keys.page.goto(of(now, "write-up/"))
+        keys.to("What we said and did").press("ControlOrMeta+a")
+        keys.type(words)
+        keys.follow(button)
+        expect(keys.page.locator(".told").first).to_be_visible()
+        return keys.pressed
 
-    write(world.persons["facilitator"], "We sat.", "Give it to those who were there")
-    write(others[0].person, "We sat down.", "Keep my correction")
-    write(others[1].person, "We sat down twice.", "Keep my correction")
-    write(world.persons["facilitator"], "We sat down twice.", "Publish")
+    pressed = (
+        write(world.persons["facilitator"], "We sat.", "Give it to those who were there")
+        + write(others[0].person, "We sat down.", "Keep my correction")
+        + write(others[1].person, "We sat down twice.", "Keep my correction")
+        + write(world.persons["facilitator"], "We sat down twice.", "Publish")
+    )
     row = WriteUp.objects.get(meeting=now)
     assert (row.body, row.state) == ("We sat down twice.", "published")
     assert row.versions.count() == 4
+    how = "script" if script else "no script"
+    figure(f"published after two put it right, {how}: keys of all three besides typing", pressed)

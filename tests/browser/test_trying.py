@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -91,14 +92,61 @@ def test_what_was_tried_shows_while_typing(world: World, come: Any) -> None:
     assert GrewFrom.objects.get(child=begun).parent == world.here.rows["let go"]
 
 
-def test_an_ancestry_is_read_from_the_list(world: World, come: Any) -> None:
-    """What a screen reader is given: nested lists with links; the picture is one labelled image."""
+@WITH_AND_WITHOUT
+def test_a_go_is_told_on_a_phone_after_the_session(
+    script: bool, world: World, come: Any, figure: Figure
+) -> None:
+    """From the home page to a go that was planned, with what happened and what now."""
+    cycle = TestCycle.objects.get(prototype=world.here.rows["prototype"], tried="Four Mondays")
+    keys = Keyboard(come(world.persons["member"], java_script_enabled=script))
+    page = keys.page
+    page.goto(f"/{world.here.slug}/")
+    keys.follow(f"How did go {cycle.n} go")
+    went = "Five came. One brought soup."
+    keys.to("What happened").type(went)
+    keys.to("What now")
+    page.keyboard.press("k")
+    keys.follow("Keep it")
+    expect(page.locator("#goes")).to_contain_text(went)
+    cycle.refresh_from_db()
+    assert (cycle.happened, cycle.decision) == (went, "keep")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    how = "script" if script else "no script"
+    figure(f"a go told on a phone, {how}: keys besides typing", keys.pressed)
+    figure(f"a go told on a phone, {how}: letters typed", len(went))
+
+
+@WITH_AND_WITHOUT
+def test_an_ancestry_is_read_from_the_list(
+    script: bool, world: World, come: Any, figure: Figure
+) -> None:
+    """What a screen reader is given: nested lists with links; the picture is one labelled image.
+
+    Every box of the picture and every word on a line stands in the lists, and
+    every thing that has a page is reached by Tab.
+    """
     prototype = world.here.rows["prototype"]
-    page = come(world.persons["member"])
+    keys = Keyboard(come(world.persons["member"], java_script_enabled=script))
+    page = keys.page
     page.goto(f"{prototype.get_absolute_url()}family/")
+    picture = page.get_by_role("img", name="A picture of the list below")
+    expect(picture).to_have_count(1)
+    tree = page.locator("main").aria_snapshot()
+    heard = " ".join([prototype.name, *tree.split()])
+    drawn = picture.locator("g").evaluate_all(
+        "boxes => boxes.map(box => [...box.querySelectorAll('text:not(.kind)')]"
+        ".map(line => line.textContent).join(' ').replace('…', ''))"
+    )
+    assert len(drawn) >= 5
+    for name in drawn:
+        assert name.split("  ")[0] in heard, name
+    for how in picture.locator("text.how").all_text_contents():
+        assert how in heard.lower()
     above = page.locator("section[aria-labelledby=above]")
-    for name in ("Seven desks in one shop", "A corner to swap hours", "Everyday goals lead"):
-        expect(above.get_by_role("link", name=name)).to_be_visible()
-    expect(page.get_by_role("img", name="A picture of the list below")).to_have_count(1)
+    for link in above.get_by_role("link").all_text_contents():
+        keys.to(re.escape(link))
     assert above.get_by_role("list").count() >= 2
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    how = "script" if script else "no script"
+    figure(f"an ancestry read by keyboard, {how}: boxes drawn, all of them heard", len(drawn))
+    figure(f"an ancestry read by keyboard, {how}: keys", keys.pressed)

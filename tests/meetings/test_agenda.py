@@ -185,3 +185,12 @@ def test_leaving_takes_the_tie_away(member: Membership, meeting: Meeting) -> Non
     members.leave(card=member, by=member.person, keeps_name=True)
     item.refresh_from_db()
     assert item.put_forward_by is None
+
+
+def test_how_the_time_is_shared_out_is_seen(
+    client: Client, member: Membership, meeting: Meeting
+) -> None:
+    for kind, minutes in (("discuss", 30), ("learn", 45), ("discuss", 20), ("", 5)):
+        AgendaItemFactory(meeting=meeting, kind=kind, minutes=minutes, state="on_agenda")
+    shown = get(client, member, "agenda", meeting).text
+    assert "So it is shared out: Talk 50, Learn 45." in shown

@@ -14,6 +14,7 @@ from django.utils import timezone
 from meetings import answers, changing, waiting
 from meetings.actions import reply_to_meeting
 from meetings.models import Meeting, Reply
+from meetings.places import mark_of
 from members.models import Membership
 from tests.conftest import as_
 from tests.factories import MeetingFactory, MembershipFactory
@@ -120,7 +121,8 @@ def test_the_list_moves_up_by_itself(meeting: Meeting, coordinator: Membership) 
     assert waiting.fill_chairs(timezone.now()) == 1
     assert waits(meeting) == ["D", "A"]
     to = {name: getattr(meeting, name) for name in changing.FIELDS} | {"places": None}
-    changing.change_date(meeting=meeting, by=coordinator, sequence=0, new_place="", **to)
+    seen = changing.mark_of(meeting)
+    changing.change_date(meeting=meeting, by=coordinator, seen=seen, new_place="", **to)
     assert waits(meeting) == []
 
 
@@ -158,8 +160,9 @@ def test_a_place_says_what_it_is_like(
 ) -> None:
     url = f"/{member.collaborative.slug}/meetings/places/{meeting.venue.key}/"
     facts = {"bus": "The 7, four minutes away.", "map_link": "https://maps.example.org/x"}
-    assert as_(client, member).post(url, facts).status_code == 404
-    as_(client, coordinator).post(url, facts)
+    sent = facts | {"seen": mark_of(meeting.venue)}
+    assert as_(client, member).post(url, sent).status_code == 404
+    as_(client, coordinator).post(url, sent)
     shown = as_(client, member).get(url).text
     for words in (*facts.values(), "We are there next on"):
         assert words in shown

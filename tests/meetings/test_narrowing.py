@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(client: Client, me: Membership, **asked: str) -> list[str]:
-    answer = as_(client, me).get(address("meetings", me), asked)
+    answer = as_(client, me).get(address("found", me), asked)
     assert answer.status_code == 200
     return re.findall(r"<h3><a [^>]*>([^<]*)</a></h3>", answer.text)
 
@@ -56,6 +56,6 @@ def test_by_word_year_and_theme(client: Client, member: Membership) -> None:
 
 
 def test_what_is_no_year_is_said_and_kept(client: Client, member: Membership) -> None:
-    shown = as_(client, member).get(address("meetings", member), {"year": "last", "q": "tea"})
+    shown = as_(client, member).get(address("found", member), {"year": "last", "q": "tea"})
     assert 'value="last"' in shown.text
     assert 'value="tea"' in shown.text

@@ -11,6 +11,8 @@ from django.test import Client
 from collaborative.keys import new_key
 from collaborative.models import AuditEntry
 from meetings.models import AgendaItem, Attendance, Decision, Interest, ItemNote, Meeting, Worry
+from meetings.notes import beginning_of
+from meetings.openings import QUESTIONS, question_for
 from members.models import Hat, Membership
 from tests.conftest import as_
 from tests.factories import AgendaItemFactory, HatFactory, MeetingFactory, MembershipFactory
@@ -236,3 +238,27 @@ def test_the_pack_holds_last_time_and_keeps_no_name(client: Client, member: Memb
     for words in ("Last time: The porridge", "Late buses", "Fares and time", "Large print"):
         assert words in page
     assert page.count("<form") == 0
+
+
+def test_somebody_says_stop_and_what_changed_then_is_a_turning_point(
+    client: Client, facilitator: Membership, now: Meeting
+) -> None:
+    item = AgendaItemFactory(meeting=now)
+    for _ in range(2):
+        sent_as = "4e7f1a9e-6a0e-4d5c-9a43-0c9f1c8a7b11"
+        send(client, facilitator, item, "stop", words="We went back.", sent_as=sent_as)
+    assert item.notes.get().stop
+    shown = client.get(address("run", facilitator, now), {"item": item.key}).text
+    assert "<strong>Stop, " in shown
+    assert "Somebody said stop. We went back." in beginning_of(now)
+
+
+def test_a_question_to_begin_with_and_others_for_the_asking(
+    client: Client, facilitator: Membership, now: Meeting
+) -> None:
+    url = address("run", facilitator, now)
+    shown = as_(client, facilitator).get(url).text
+    assert [each for each in QUESTIONS if each in shown] == [question_for(now)]
+    for turn in ("1", "99", "x", "\u00b2", "9" * 400):
+        assert client.get(url, {"question": turn}).status_code == 200
+    assert question_for(now) not in client.get(url, {"question": "1"}).text

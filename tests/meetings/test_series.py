@@ -156,7 +156,8 @@ def test_fortnightly_for_a_while_then_as_before(
     changing.call_off(meeting=march, by=coordinator, because="Snow.")
     to = {name: getattr(april, name) for name in changing.FIELDS}
     to |= {name: to[name] + timedelta(days=1) for name in ("starts_at", "ends_at")}
-    changing.change_date(meeting=april, by=coordinator, sequence=0, new_place="", **to)
+    seen = changing.mark_of(april)
+    changing.change_date(meeting=april, by=coordinator, seen=seen, new_place="", **to)
     ReplyFactory(meeting=may, member=member)
     asked = {
         "by": coordinator,
@@ -261,32 +262,67 @@ class TestOneDate:
         )
 
     FORM = {"title": "Soup", "day": "2027-02-18", "starts": "10:00", "ends": "12:00"}
-    FORM |= {"kind": "breakfast", "sequence": "0"}
+    FORM |= {"kind": "breakfast"}
+
+    def form(self, **more: str) -> dict[str, str]:
+        """What somebody sends whose page is of now."""
+        return self.FORM | {"seen": changing.mark_of(Meeting.objects.get())} | more
 
     def test_it_is_moved_and_says_so(
         self, client: Client, coordinator: Membership, meeting: Meeting
     ) -> None:
         url = address("change", coordinator, meeting)
-        there = as_(client, coordinator).post(url, self.FORM, follow=True).text
+        there = as_(client, coordinator).post(url, self.form(), follow=True).text
         assert "It was to be on Thursday 11 February, 9 in the morning." in there
         # And back to where it was: nothing to say any more.
-        again = self.FORM | {"day": "2027-02-11", "starts": "09:00", "sequence": "1"}
+        again = self.form(day="2027-02-11", starts="09:00")
         assert "It was to be" not in client.post(url, again, follow=True).text
 
+    @pytest.mark.parametrize(
+        ("theirs", "mine", "shown"),
+        [
+            ({"day": "2027-02-18"}, {"day": "2027-02-25"}, ["It says: Thursday 18 February"]),
+            ({"title": "Stew"}, {"title": "Broth"}, ["It says: Stew", "You wrote: Broth"]),
+            ({"purpose": "Buses."}, {"purpose": "Lamps."}, ["It says: Buses.", "You wrote: Lamps"]),
+            ({"places": "12"}, {"can_change": "All."}, ["It says: 12", "You wrote: nothing"]),
+        ],
+    )
     def test_whoever_was_quicker_is_not_overwritten(
+        self,
+        client: Client,
+        coordinator: Membership,
+        meeting: Meeting,
+        theirs: dict[str, str],
+        mine: dict[str, str],
+        shown: list[str],
+    ) -> None:
+        """Whatever either of them changed: both stand on the page, and theirs in the calendar."""
+        url, mine = address("change", coordinator, meeting), self.form(**mine)
+        as_(client, coordinator).post(url, self.form(**theirs))
+        stands = changing.mark_of(Meeting.objects.get())
+        answer = client.post(url, mine)
+        assert answer.status_code == 409
+        assert [words for words in shown if words not in answer.text] == []
+        assert all(f"{words}" in answer.text for words in mine.values() if words != mine["seen"])
+        assert changing.mark_of(Meeting.objects.get()) == stands
+        client.post(url, mine | {"seen": stands})
+        kept = Meeting.objects.get()
+        assert (kept.title, kept.purpose) == (mine["title"], mine.get("purpose", ""))
+        assert changing.mark_of(kept) != stands
+
+    def test_words_that_name_a_job_are_asked_about_first(
         self, client: Client, coordinator: Membership, meeting: Meeting
     ) -> None:
         url = address("change", coordinator, meeting)
-        as_(client, coordinator).post(url, self.FORM)
-        mine = self.FORM | {"day": "2027-02-25"}
-        answer = client.post(url, mine)
-        assert answer.status_code == 409
-        assert "Thursday 18 February" in answer.text
-        assert 'value="2027-02-25"' in answer.text
-        assert 'value="1"' in answer.text
-        assert str(Meeting.objects.get().days[0]) == "2027-02-18"
-        client.post(url, mine | {"sequence": "1"})
-        assert str(Meeting.objects.get().days[0]) == "2027-02-25"
+        sent = self.form(purpose="Sarah, the ward manager, tells us.")
+        asked = as_(client, coordinator).post(url, sent).text
+        assert "here we use names only" in asked
+        assert Meeting.objects.get().purpose == ""
+        plain = client.post(url, sent | {"without": "on"}).text
+        assert "Sarah tells us." in plain
+        told = asked.partition('name="told" value="')[2].partition('"')[0]
+        client.post(url, sent | {"told": told})
+        assert Meeting.objects.get().purpose == sent["purpose"]
 
     @pytest.mark.parametrize(
         ("wrong", "says"),
@@ -307,7 +343,7 @@ class TestOneDate:
         says: str,
     ) -> None:
         url = address("change", coordinator, meeting)
-        answer = as_(client, coordinator).post(url, self.FORM | wrong)
+        answer = as_(client, coordinator).post(url, self.form(**wrong))
         assert (answer.status_code, says in answer.text) == (422, True)
 
     def test_off_and_on_again(

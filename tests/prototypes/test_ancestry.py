@@ -165,6 +165,23 @@ def test_said_later_and_taken_off(client: Client, member: Membership, tea: Proto
 
 
 @pytest.mark.django_db
+def test_two_hundred_parents_are_kept_forty_at_a_time(client: Client, member: Membership) -> None:
+    child = PrototypeFactory(collaborative=member.collaborative)
+    address = url("ancestry", member, child)
+    as_(client, member)
+    for start in range(0, 200, 40):
+        heard = "\n".join(f"Heard {n:03}" for n in range(start, start + 40))
+        assert client.post(address, {"heard": heard}).status_code == 302
+    page = client.get(address).text
+    assert all(page.count(f"Heard {n:03}<") >= 2 for n in range(200))  # the list and the picture
+    late = client.post(address, {"heard": "\n".join(f"More {n}" for n in range(200))})
+    assert late.status_code == 422
+    assert "These are 200. Please name the forty that matter most." in late.text
+    assert "More 199" in late.text
+    assert child.grew_from.count() == 200
+
+
+@pytest.mark.django_db
 def test_a_chain_of_a_thousand_is_read_and_listed(member: Membership) -> None:
     rows = Prototype.objects.bulk_create(
         Prototype(

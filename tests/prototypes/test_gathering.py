@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from collaborative.keys import new_key
+from collaborative.models import AuditEntry
 from collaborative.search import find
 from members.access import today_in
 from members.models import Membership
@@ -145,6 +146,23 @@ def test_a_go_still_to_tell_is_a_quiet_line_for_its_team_alone(
     cycle.happened, cycle.told_on = "Nine came", today
     cycle.save()
     assert news(member, timezone.now()) is None
+
+
+def test_tables_are_mixed_by_lot_and_nothing_is_kept(client: Client, member: Membership) -> None:
+    names = [f"Name {n}" for n in range(23)]
+    asked = as_(client, member).post(
+        url("mix", member), {"names": "\n".join(["", *names]), "tables": "4"}
+    )
+    seats = asked.context["seats"]
+    assert sorted(map(len, seats)) == [5, 6, 6, 6]
+    assert sorted(name for table in seats for name in table) == sorted(names)
+    again = client.post(url("mix", member), {"names": "\n".join(names), "tables": "4"})
+    assert again.context["seats"] != seats  # one in a great many would be the same
+    few = client.post(url("mix", member), {"names": "Rosa", "tables": "4"})
+    assert few.context["seats"] == [["Rosa"]]
+    many = client.post(url("mix", member), {"names": "x\n" * 201, "tables": "0"})
+    assert many.status_code == 422
+    assert AuditEntry.objects.filter(actor=member.person).count() == 0
 
 
 @pytest.mark.parametrize("name", ["evidence_cards", "evidence", "wholes", "whole", "pack", "one"])

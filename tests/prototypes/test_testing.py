@@ -20,7 +20,7 @@ from members.models import Membership, Preferences
 from prototypes.models import Learning, Prototype, TestCycle
 from prototypes.trying_letters import nudges_due
 from tests.conftest import as_
-from tests.factories import MembershipFactory
+from tests.factories import MeetingFactory, MembershipFactory
 from tests.factories_trying import LearningFactory, PrototypeFactory, TestCycleFactory
 from tests.prototypes.helpers import queries
 from tests.prototypes.test_trying import url
@@ -101,6 +101,7 @@ def test_a_learning_may_say_that_nothing_big_came_of_it(
     client: Client, member: Membership, prototype: Prototype
 ) -> None:
     cycle = TestCycleFactory(prototype=prototype)
+    met = MeetingFactory(collaborative=member.collaborative, title="October", past=True)
     member.collaborative.values = ["Stay", "Listen"]
     member.collaborative.save()
     said = {
@@ -109,7 +110,8 @@ def test_a_learning_may_say_that_nothing_big_came_of_it(
         "did_not": "It did not bring anybody new.",
         "effect_on_workers": "Two went home on time.",
         "value": "Stay",
-        "kind": "system",
+        "kind": "capacity",
+        "surfaced_at": met.key,
         "cycles": [cycle.key],
         "key": new_key(),
     }
@@ -119,6 +121,10 @@ def test_a_learning_may_say_that_nothing_big_came_of_it(
     page = client.get(prototype.get_absolute_url()).text
     for words in ("No big result, and worth knowing", "Two went home", "Seen in action: Stay"):
         assert words in page
+    assert f'It came up at <a href="{met.get_absolute_url()}">October</a>' in page
+    assert "What we are able to do now" in page
+    again = client.get(Learning.objects.get().get_absolute_url())
+    assert again.context["form"]["surfaced_at"].value() == met.key
     assert cycle.get_absolute_url() in page
     titled = said | {"key": new_key(), "what": "Osei, who is a ward nurse, poured."}
     asked = client.post(url("new_learning", member, prototype), titled)
@@ -143,13 +149,26 @@ def test_breakfast_hears_two_learning_first_and_what_wants_to_wake(
         TestCycleFactory(prototype=row, happened=f"Went {name}", told_on=long_ago)
     LearningFactory(what="Theirs")  # of another place
     PrototypeFactory(**here, name="Quiet")
+    year = {"state": "parked", "waiting_for": "Snow", "started_on": today - timedelta(days=900)}
+    PrototypeFactory(
+        collaborative=member.collaborative,
+        name="Forgotten",
+        **year,
+        state_since=today - timedelta(days=400),
+    )
+    PrototypeFactory(
+        collaborative=member.collaborative,
+        name="Just parked",
+        **year,
+        state_since=today - timedelta(days=40),
+    )
     PrototypeFactory(
         **here, name="Asleep", state="parked", waiting_for="Rain", wake_on=today, state_since=today
     )
     page = as_(client, member).get(url("breakfast", member)).text
     assert page.index("Learned of First") < page.index("Went First") < page.index("Learned of Sec")
-    assert page.index("Learned of Second") < page.index("Asleep")
-    for unheard in ("Third", "Quiet", "Theirs"):
+    assert page.index("Learned of Second") < page.index("Asleep") < page.index("Forgotten")
+    for unheard in ("Third", "Quiet", "Theirs", "Just parked"):
         assert unheard not in page
 
 

@@ -15,6 +15,7 @@ from collaborative.keys import new_key
 from members.access import today_in
 from members.models import Membership
 from prototypes.models import GrewFrom, Prototype, PrototypeStep, TeamMember
+from prototypes.ready import READY
 from tests.conftest import as_
 from tests.factories import MembershipFactory, OutputFactory, ThemeFactory
 from tests.factories_trying import GrewFromFactory, PrototypeFactory
@@ -180,6 +181,10 @@ def test_anyone_joins_and_the_last_one_may_go(client: Client, member: Membership
     for _ in range(2):
         as_(client, other).post(team, {"do": "join"})
     assert "Dele" in client.get(prototype.get_absolute_url()).text
+    alone = mine(member, name="Without Dele")
+    with_me = client.get(url("all", member), {"show": "mine"}).text
+    assert prototype.name in with_me
+    assert alone.name not in with_me
     for who in (member, other, other):
         as_(client, who).post(team, {"do": "step_out"})
     assert not TeamMember.objects.exists()
@@ -219,6 +224,45 @@ def test_the_guard_asks_before_it_is_kept(client: Client, member: Membership) ->
     assert "Osei" in without.text
     begin(client, member, hunch=hunch, told=told)
     assert Prototype.objects.get().hunch == hunch
+
+
+def test_a_story_of_a_hundred_and_fifty_words_goes_out_when_its_people_said_yes(
+    client: Client, member: Membership
+) -> None:
+    prototype = mine(member, name="Tea")
+    change = url("change", member, prototype)
+    said = {"name": "Tea", "method": "acted out", "how_we_worked": "Everybody spoke once."}
+    as_(client, member)
+    for wrong, words in (
+        ({"story": "kettle " * 151}, "These are 151 words."),
+        ({"story": "", "story_goes_out": "on"}, "Write the story first."),
+    ):
+        sent = client.post(change, said | wrong | {"seen": prototype.edition})
+        assert (sent.status_code, words in sent.text) == (422, True)
+    client.post(change, said | {"story": "Somebody put a kettle there.", "seen": prototype.edition})
+    stories = url("stories", member)
+    assert "put a kettle" not in client.get(stories).text
+    page = client.get(prototype.get_absolute_url()).text
+    for words in ("put a kettle", "Acted out", "Everybody spoke once."):
+        assert words in page
+    prototype.refresh_from_db()
+    told = {"story": prototype.story, "story_goes_out": "on", "seen": prototype.edition}
+    client.post(change, said | told)
+    assert "put a kettle" in client.get(stories).text
+    with pytest.raises(IntegrityError, match="story_to_take"), transaction.atomic():
+        Prototype.objects.filter(pk=prototype.pk).update(story="")
+
+
+def test_one_that_lies_ready_fills_the_form_and_can_be_changed(
+    client: Client, member: Membership
+) -> None:
+    blank = as_(client, member).get(url("begin", member)).text
+    for ready in READY:
+        assert f"?ready={ready.key}" in blank
+        filled = client.get(url("begin", member), {"ready": ready.key})
+        form = filled.context["form"]
+        assert {name: form[name].value() for name in ready.words} == ready.words
+    assert client.get(url("begin", member), {"ready": "x\x00"}).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""The title guard before words are kept on the roadmap: it asks once, and keeps nothing about it.
+"""The title guard before words are kept: it asks once, and keeps nothing about it.
 
-Reasons of moves stand for good and cards are read by everybody, so the
-question comes first: nothing is held, and nobody has to look after a list.
+For words that everybody reads at once and that nobody has signed: facts of a
+meeting, reasons of moves, cards. Nothing is held, and nobody has a list to look after.
 """
 
 from __future__ import annotations

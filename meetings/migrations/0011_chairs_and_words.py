@@ -8,7 +8,7 @@ from collaborative.operations import TenantForeignKey
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0008_dates"),
+        ("meetings", "0010_stop"),
         ("members", "0016_by_text"),
     ]
 
