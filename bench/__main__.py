@@ -6,6 +6,7 @@ import re
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -21,6 +22,7 @@ AIMS = {
     "ancestry, 300 nodes": 6,
 }
 AIMS |= {"list of 120": 2.5, "meeting, 20 items, write-up": 4}
+AIMS |= {"grouping, 500 in 20 themes": 4, "moving a note": 2}
 AIMS |= {
     "board, 500 items": 4,
     "item, trail of 200": 4,
@@ -46,10 +48,11 @@ class Line:
     cookie: str
     coding: str = "identity"
     mark: str = ""  # what a calendar has seen already: the answer is 304
+    forms: Sequence[str] = ()  # what is posted, in turn: the answer is a redirect
     costs: list[tuple[Cost, Cost]] = field(default_factory=list)
 
     def measure(self, bare: Site, times: int) -> None:
-        cost = self.site.ask(self.path, times, self.cookie, self.coding, self.mark)
+        cost = self.site.ask(self.path, times, self.cookie, self.coding, self.mark, self.forms)
         self.costs.append((cost, bare.ask(BARE, times)))
 
     def __str__(self) -> str:
@@ -78,6 +81,12 @@ def lines(ours: Site, bare: Site) -> list[Line]:
     measured += [
         Line("feed of 120", ours, feed, ""),
         Line("feed of 120, unchanged", ours, feed, "", mark=full["mark"]),
+    ]
+    board = ours.found["board"]
+    measured += [
+        Line("grouping, 500 in 20 themes", ours, board["page"], board["cookie"]),
+        Line("“Move to…” for one note", ours, board["one"], board["cookie"]),
+        Line("moving a note", ours, board["page"], board["moving cookie"], forms=board["moves"]),
     ]
     return [*measured, Line("home, compressed by us", ours, home, cookie, "gzip")]
 

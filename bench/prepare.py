@@ -14,6 +14,7 @@ def main() -> None:
 
     from bench import trying  # noqa: PLC0415
     from bench.full import full_place  # noqa: PLC0415
+    from bench.grouping import full_board  # noqa: PLC0415
     from bench.road import full_road  # noqa: PLC0415
     from bench.signing_in import session_of  # noqa: PLC0415
     from meetings.models import Meeting, WriteUp  # noqa: PLC0415
@@ -35,7 +36,8 @@ def main() -> None:
     }
     pages |= trying.grow(me)
     cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(me.person)}"
-    print(json.dumps({"cookie": cookie, "pages": pages, "full": full_place(), "road": full_road()}))
+    found = {"cookie": cookie, "pages": pages, "full": full_place()}
+    print(json.dumps(found | {"road": full_road(), "board": full_board()}))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ CLIENTS = 2  # as many as there are workers
 AT_ONCE = 20  # requests between two looks at the clock of the CPU
 MOST_LOST = 20
 PATIENCE = 30
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,13 @@ class Site:
         return _run(["-m", module], self.environment)
 
     def ask(
-        self, path: str, times: int, cookie: str = "", coding: str = "identity", mark: str = ""
+        self,
+        path: str,
+        times: int,
+        cookie: str = "",
+        coding: str = "identity",
+        mark: str = "",
+        forms: Sequence[str] = (),
     ) -> Cost:
         """Ask ``times`` times, a few at once, and add up the CPU time.
 
@@ -77,7 +84,7 @@ class Site:
         asked = size = lost = 0
         while asked < times:
             before = self._spent()
-            size = self._ask(path, AT_ONCE, headers)
+            size = self._ask(path, AT_ONCE, headers, forms)
             after = self._spent()
             if all(was.keys() <= now.keys() for was, now in zip(before, after, strict=True)):
                 workers += sum(after[0].values()) - sum(before[0].values())
@@ -95,21 +102,27 @@ class Site:
             {pid: cpu.seconds(pid) for pid in backends},
         )
 
-    def _ask(self, path: str, times: int, headers: dict[str, str]) -> int:
-        each = times // CLIENTS
+    def _ask(self, path: str, times: int, headers: dict[str, str], forms: Sequence[str]) -> int:
+        few = times // CLIENTS
         with ThreadPoolExecutor(CLIENTS) as pool:
-            sizes = list(pool.map(lambda _: self._in_a_row(path, each, headers), range(CLIENTS)))
-        return sizes[0]
+            asked = [pool.submit(self._in_a_row, path, few, headers, forms) for _ in range(CLIENTS)]
+            return max(each.result() for each in asked)
 
-    def _in_a_row(self, path: str, times: int, headers: dict[str, str]) -> int:
+    def _in_a_row(
+        self, path: str, times: int, headers: dict[str, str], forms: Sequence[str]
+    ) -> int:
+        """``forms`` are posted in turn, and answered by a redirect; without them it is a GET."""
         size = 0
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         told = {"X-Forwarded-Proto": "https"} | headers  # as a proxy with TLS says it
-        for _ in range(times):
-            connection.request("GET", path, headers=told)
+        told |= {"Content-Type": FORM, "Origin": f"https://127.0.0.1:{self.port}"} if forms else {}
+        expected = 302 if forms else 304 if "If-None-Match" in headers else 200
+        for number in range(times):
+            body = forms[number % len(forms)] if forms else None
+            connection.request("POST" if forms else "GET", path, body, told)
             answer = connection.getresponse()
             size = len(answer.read())
-            if answer.status != (304 if "If-None-Match" in headers else 200):
+            if answer.status != expected:
                 raise RuntimeError(f"{path} answered {answer.status}.")
         connection.close()
         return size

@@ -20,6 +20,7 @@ PAPER = (255, 253, 248)  # behind what is see-through
 KINDS = ("JPEG", "PNG", "WEBP")
 # A JPEG that comes in rows is read at a smaller scale at once. All others stand whole in memory.
 MOST_PIXELS, MOST_WHOLE = 60_000_000, 16_000_000
+MOST_SEE_THROUGH = 6_000_000  # a picture with holes is copied whole before it is made smaller
 MOST_SCANS = 40  # cameras write ten at most; each is a pass over the whole picture
 
 NOT_ONE = "We could not read this as a photo. Please choose a JPEG or PNG picture."
@@ -63,12 +64,18 @@ def _most(picture: Image.Image, content: bytes) -> int:
     in_passes = picture.info.get("progressive") or picture.info.get("progression")
     if picture.format == "JPEG" and content.count(b"\xff\xda") > MOST_SCANS:
         return 0
+    if picture.has_transparency_data:
+        return MOST_SEE_THROUGH
     return MOST_PIXELS if picture.format == "JPEG" and not in_passes else MOST_WHOLE
 
 
 def _square(picture: Image.Image) -> bytes:
     picture.draft("RGB", (2 * SIDE, 2 * SIDE))
     picture.load()  # of several pictures in a row, the first
+    much = min(picture.size) / (2 * SIDE)
+    if much > 1:  # first: turning it makes a copy
+        size = round(picture.width / much), round(picture.height / much)
+        picture.thumbnail(size, Image.Resampling.BICUBIC)
     upright = ImageOps.exif_transpose(picture)
     small = ImageOps.fit(upright.convert("RGBA"), (SIDE, SIDE), Image.Resampling.BICUBIC)
     plain = Image.new("RGB", (SIDE, SIDE), PAPER)
@@ -81,9 +88,8 @@ def _square(picture: Image.Image) -> bytes:
 def _paper(picture: Image.Image) -> bytes:
     picture.draft("RGB", (WHOLE, WHOLE))
     picture.load()
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((WHOLE, WHOLE), Image.Resampling.BICUBIC)
-    upright = upright.convert("RGBA")
+    picture.thumbnail((WHOLE, WHOLE), Image.Resampling.BICUBIC)  # first: turning it makes a copy
+    upright = ImageOps.exif_transpose(picture).convert("RGBA")
     plain = Image.new("RGB", upright.size, PAPER)
     plain.paste(upright, mask=upright.getchannel("A"))
     out = BytesIO()

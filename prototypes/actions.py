@@ -11,6 +11,7 @@ from django.utils import timezone
 from collaborative import audit
 from meetings.models import Meeting
 from members.models import Membership
+from prototypes import theme_history
 from prototypes.board import beneath
 from prototypes.errors import (
     ChangedMeanwhile,
@@ -95,6 +96,7 @@ def group(
     *,
     notes: Collection[tuple[Output, Theme | None]],
     to: Theme,
+    session: PrototypingSession,
     by: Membership,
     keep: bool = False,
 ) -> list[Placed]:
@@ -113,7 +115,7 @@ def group(
             output__in={pk for pk, _ in leaving}, theme__in={pk for _, pk in leaving}
         ).values_list("output", "theme")
         changes += [Placed(*pair, added=False) for pair in rows if pair in leaving]
-    _apply(changes, to.collaborative_id)
+    _apply(changes, session)
     if changes:
         audit.record(actor=by.person, verb="theme.group", target=to)
     return changes
@@ -122,27 +124,32 @@ def group(
 @transaction.atomic
 def undo(*, changes: Collection[Placed], session: PrototypingSession, by: Membership) -> None:
     """Put everything back where ``group`` found it."""
-    _apply([change.undone for change in changes], session.collaborative_id)
+    _apply([change.undone for change in changes], session)
     audit.record(actor=by.person, verb="session.undo_group", target=session)
 
 
-def _apply(changes: Collection[Placed], collaborative_id: int) -> None:
-    gone = {(change.output, change.theme) for change in changes if not change.added}
+def _apply(changes: Collection[Placed], session: PrototypingSession) -> None:
+    """Of the changes, those that are none any more are passed over, and stand in no history."""
     rows = ThemeOutput.objects.filter(
-        output__in={output for output, _ in gone}, theme__in={theme for _, theme in gone}
-    ).values_list("pk", "output", "theme")
-    ThemeOutput.objects.filter(pk__in=[row[0] for row in rows if row[1:] in gone]).delete()
+        output__in={change.output for change in changes},
+        theme__in={change.theme for change in changes},
+    ).values_list("output", "theme", "pk")
+    there = {(output, theme): pk for output, theme, pk in rows}
+    pairs = [((change.output, change.theme), change.added) for change in changes]
+    gone = [pair for pair, added in pairs if not added and pair in there]
+    new = [pair for pair, added in pairs if added and pair not in there]
+    ThemeOutput.objects.filter(pk__in=[there[pair] for pair in gone]).delete()
     ThemeOutput.objects.bulk_create(
         (
-            ThemeOutput(
-                collaborative_id=collaborative_id,
-                theme_id=change.theme,
-                output_id=change.output,
-            )
-            for change in changes
-            if change.added
+            ThemeOutput(collaborative_id=session.collaborative_id, theme_id=theme, output_id=output)
+            for output, theme in new
         ),
         ignore_conflicts=True,
+    )
+    theme_history.grouped(
+        session=session,
+        joined=[theme for _, theme in new],
+        left=[theme for _, theme in gone],
     )
 
 
@@ -168,6 +175,7 @@ def change_theme(
     by: Membership,
     seen: str,
     name: str,
+    challenged: str = "",
     promise: str = "",
     difficulty: str = "",
     parent: Theme | None = None,
@@ -189,7 +197,12 @@ def change_theme(
         raise ChangedMeanwhile
     if parent and parent.pk in beneath(theme, locked.values()):
         raise WouldStandUnderItself
+    if (theme.name, theme.promise, theme.difficulty) != (name, promise, difficulty):
+        theme_history.said_before(theme)
+    if theme.parent != parent:
+        theme_history.put_under(theme, parent)
     theme.name, theme.promise, theme.difficulty, theme.parent = name, promise, difficulty, parent
+    theme.challenged = challenged
     _save_named(theme)
     audit.record(actor=by.person, verb="theme.change", target=theme)
     return theme

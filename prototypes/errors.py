@@ -28,3 +28,7 @@ class PictureWaits(Exception):
 
 class TableIsFull(Exception):
     """So many notes came from one table in an hour that nobody can have said them."""
+
+
+class TheirOwnWords(Exception):
+    """Somebody said yes to these words, and to no others."""

@@ -42,13 +42,13 @@ class RowField(forms.TypedChoiceField):
         super().__init__(required=False, empty_value=None, **kwargs)
         self.nothing = nothing
 
-    def offer(self, rows: Iterable[Table] | Iterable[Theme]) -> None:
+    def offer(self, rows: Iterable[Any]) -> None:
         by_key = {row.key: row for row in rows}
         self.choices = [("", self.nothing), *((key, str(row)) for key, row in by_key.items())]
         self.coerce = by_key.__getitem__
 
 
-def offer(form: forms.Form, name: str, rows: Iterable[Table] | Iterable[Theme]) -> None:
+def offer(form: forms.Form, name: str, rows: Iterable[Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, RowField)  # noqa: S101 -- for the type checker
     field.offer(rows)
@@ -199,6 +199,12 @@ class ThemeForm(Plain, forms.Form):
     """A theme in members' words, with both sides of it."""
 
     name = LineField(max_length=120, label="What is it called?")
+    challenged = LineField(
+        max_length=60,
+        required=False,
+        label="Is there a word in it that you question?",
+        help_text="Such as “low-level”: it is called so, and it is hard to get.",
+    )
     promise = Words(
         max_length=2_000,
         required=False,
@@ -222,4 +228,9 @@ class ThemeForm(Plain, forms.Form):
 class GroupForm(Plain, forms.Form):
     """Where ticked notes go when no theme fits yet."""
 
-    name = LineField(max_length=120, required=False, label="A new theme, in your own words")
+    name = LineField(
+        max_length=120,
+        required=False,
+        label="A new theme, in your own words",
+        widget=forms.TextInput(attrs={"list": "seeds", "autocomplete": "off"}),
+    )

@@ -71,13 +71,16 @@ def days_until(session: PrototypingSession) -> int | None:
 
 
 @transaction.atomic
-def publish(*, session: PrototypingSession, by: Membership, in_short: str) -> None:
+def publish(
+    *, session: PrototypingSession, by: Membership, in_short: str, content_note: str = ""
+) -> None:
     """Let everybody here read it. Kept again, its short words change and its day stays."""
     row = PrototypingSession.objects.select_for_update().get(pk=session.pk)
-    row.heard_in_short = in_short
+    row.heard_in_short, row.content_note = in_short, content_note
     row.heard_at = row.heard_at or timezone.now()
-    row.save(update_fields=["heard_in_short", "heard_at"])
+    row.save(update_fields=["heard_in_short", "content_note", "heard_at"])
     session.heard_at, session.heard_in_short = row.heard_at, row.heard_in_short
+    session.content_note = content_note
     audit.record(actor=by.person, verb="session.heard", target=session)
 
 

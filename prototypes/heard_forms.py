@@ -44,6 +44,13 @@ class HeardForm(Plain, forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
+    content_note = LineField(
+        max_length=200,
+        required=False,
+        label="Is there something to know before reading on?",
+        help_text="Such as: it speaks of a stay in hospital against somebody’s will.",
+    )
+
 
 class ScreenForm(Plain, forms.Form):
     """Which notes the screen shows."""

@@ -71,13 +71,60 @@ METHODS = [
         "Slips without a name are read out, one by one. We listen. Nobody fixes anything yet.",
     ),
     Method(
+        "back to basics",
+        "We leave out services for ten minutes. Each tells of one person who was good to them, "
+        "and what that person did.",
+        "Who listened to you this week, and how could you tell?",
+    ),
+    Method(
+        "parts of the place",
+        "We draw the streets: café, library, police, faith, shops, housing, parks, buses. "
+        "Then we ask each of them what it could do that nobody else can.",
+        "Which door on this street is open already?",
+    ),
+    Method(
+        "over the hill",
+        "We stand at the top and look: what is on the other side? Then we turn round and name "
+        "the slope, one stone at a time.",
+        "What do you see from up there? And what makes the last stretch so steep?",
+    ),
+    Method(
+        "worst place",
+        "We go, in our heads, to the place where nobody feels like themselves. We say what it "
+        "does to us, and then what would have to be in it to make us stay.",
+        "Which room makes you smaller when you sit in it?",
+    ),
+    Method(
         "grouping notes",
         "We lay the notes side by side and look which belong together. A theme is named in the "
         "words of the people who said it.",
         "What keeps turning up?",
     ),
 ]
+# What other rooms found, offered while somebody types the name of a theme; never more than that.
+SEEDS = [
+    "Whole place, not one service",
+    "“Low-level” needs are the hard ones",
+    "Everyday goals in the middle",
+    "Friends and neighbours count as help",
+    "When things break, new things begin",
+    "How we are with one another",
+]
+
 BY_NAME = {method.name: method for method in METHODS}
+OPENINGS = [
+    *(method.begins for method in METHODS if method.begins),
+    "What would we notice first if you stopped coming?",
+    "Who has not been asked yet?",
+    "What are you glad that nobody planned?",
+    "What did you believe about this a year ago?",
+]
+
+
+def opening(number: int) -> str:
+    """A question to begin with, so that we do not start where we always start."""
+    return OPENINGS[number % len(OPENINGS)]
+
 
 WHAT_PROTOTYPING_IS = (
     "Prototyping is trying something small and rough, before anybody pays for it. It shows "

@@ -8,7 +8,7 @@ from django.utils import timezone
 from collaborative import audit
 from members.guard import hints
 from members.models import Membership
-from prototypes.errors import ChangedMeanwhile
+from prototypes.errors import ChangedMeanwhile, TheirOwnWords
 from prototypes.models import Output
 from prototypes.writing import Said
 
@@ -22,12 +22,19 @@ def change_note(
     While the guard asks about a note, only other words or ``keep_as_said``
     answer it. Words it was asked about before do not make it ask again.
 
+    Somebody's own words with their yes stay as they were said: nobody smooths
+    them. They can be held back or taken back, and the guard may be answered.
+
     Raises:
         ChangedMeanwhile: it is no longer that edition.
+        TheirOwnWords: it is a quote with its yes.
     """
     output = Output.objects.select_for_update().get(pk=output.pk)
     if output.edition != seen:
         raise ChangedMeanwhile
+    theirs = output.kind == Output.Kind.QUOTE and output.consent == Output.Consent.GIVEN
+    if theirs and said.words != output.words and not output.nudge:
+        raise TheirOwnWords
     if output.nudge:
         held = bool(hints(said.words))
     elif said.words != output.words:

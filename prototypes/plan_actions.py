@@ -10,18 +10,18 @@ from django.utils import timezone
 from collaborative import audit
 from members.models import Membership
 from prototypes.errors import NameIsTaken
-from prototypes.models import Parked, PrototypingSession, Scenario, Scene
+from prototypes.models import Parked, PrototypingSession, Scenario, Scene, VisitingHelp
 
 
 @transaction.atomic
-def plan(*, session: PrototypingSession, by: Membership, **said: str) -> PrototypingSession:
+def plan(*, session: PrototypingSession, by: Membership, **said: Any) -> PrototypingSession:
     """Say what it is called, what it is for, and how it is done.
 
     Raises:
         NameIsTaken: this meeting has another session of that title.
     """
-    for name in ("title", "purpose", "method", "lens", "how_we_worked"):
-        setattr(session, name, said[name])
+    for name, value in said.items():
+        setattr(session, name, value)
     try:
         with transaction.atomic():
             session.save()
@@ -57,6 +57,20 @@ def add_scene(*, scenario: Scenario, by: Membership, **said: Any) -> Scene:
     )
     audit.record(actor=by.person, verb="scene.add", target=scene)
     return scene
+
+
+@transaction.atomic
+def welcome_visiting(
+    *, session: PrototypingSession, by: Membership, kind: str, how_many: int
+) -> None:
+    """So many came to do this, and each said yes. Said again, the number is another one."""
+    VisitingHelp.objects.update_or_create(
+        session=session,
+        kind=kind,
+        defaults={"how_many": how_many},
+        create_defaults={"how_many": how_many, "collaborative_id": session.collaborative_id},
+    )
+    audit.record(actor=by.person, verb="session.visiting", target=session)
 
 
 @transaction.atomic

@@ -163,14 +163,16 @@ def write_pair(
     sent_as: UUID,
     challenge: str,
     opportunity: str,
+    table: Table | None = None,
 ) -> None:
     """A challenge, and the opportunity in it: two notes, and one knows of the other.
 
     Raises:
         SessionIsClosed: nothing more is written down here.
+        TableIsFull: so many notes in an hour are no talk any more.
     """
-    first = Said(challenge, Output.Kind.CHALLENGE)
-    second = Said(opportunity, Output.Kind.OPPORTUNITY)
+    first = Said(challenge, Output.Kind.CHALLENGE, table)
+    second = Said(opportunity, Output.Kind.OPPORTUNITY, table)
     write_down(session=session, by=by, sent_as=sent_as, said=[first])
     write_down(session=session, by=by, sent_as=uuid5(sent_as, "opportunity"), said=[second])
     one = Output.objects.get(client_id=identity(session, sent_as, challenge))

@@ -5,7 +5,17 @@ from __future__ import annotations
 import factory
 from factory.django import DjangoModelFactory
 
-from prototypes.models import Meant, Parked, Question, Reframe, Scenario, Scene, TableCode, Tension
+from prototypes.models import (
+    Meant,
+    Parked,
+    Question,
+    Reframe,
+    Scenario,
+    Scene,
+    TableCode,
+    Tension,
+    VisitingHelp,
+)
 from tests.factories import CollaborativeFactory, SessionFactory, TableFactory, ThemeFactory
 
 
@@ -29,7 +39,18 @@ class ScenarioFactory(DjangoModelFactory[Scenario]):
     collaborative = factory.SelfAttribute("session.collaborative")
     place = "A surgery"
     who = "A doctor with time for once, and a woman who lives alone"
+    gifts = "He listens. She knows every bus."
     hopes_first = "She wants to dance again."
+
+
+class VisitingHelpFactory(DjangoModelFactory[VisitingHelp]):
+    class Meta:
+        model = VisitingHelp
+
+    session = factory.SubFactory(SessionFactory)
+    collaborative = factory.SelfAttribute("session.collaborative")
+    kind = "actor"
+    how_many = 2
 
 
 class SceneFactory(DjangoModelFactory[Scene]):

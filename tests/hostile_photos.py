@@ -19,10 +19,13 @@ SCRIPT = b"<script>" + RAN + b"</script>"
 Maker = Callable[[], bytes]
 
 
-def picture(kind: str = "JPEG", *, size: tuple[int, int] = (640, 480), **how: object) -> bytes:
+def picture(
+    kind: str = "JPEG", *, size: tuple[int, int] = (640, 480), mode: str = "", **how: object
+) -> bytes:
     out = BytesIO()
-    mode = "L" if size[0] * size[1] > 10_000_000 else "RGB"
-    Image.new(mode, size, 120 if mode == "L" else (200, 120, 60)).save(out, kind, **how)
+    mode = mode or ("L" if size[0] * size[1] > 10_000_000 else "RGB")
+    colours = {"L": 120, "RGB": (200, 120, 60), "RGBA": (200, 120, 60, 90)}
+    Image.new(mode, size, colours[mode]).save(out, kind, **how)
     return out.getvalue()
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from tests.page import EVERYBODY, HELPERS, NO_POST_AT_ALL, OWN_PLACE, SENT, Page, of_a, turned
+from tests.page import (
+    EVERYBODY,
+    HELPERS,
+    LOOKED_AFTER,
+    NO_POST_AT_ALL,
+    OWN_PLACE,
+    SENT,
+    Page,
+    of_a,
+    turned,
+)
 
 AT_A_TABLE = {"code": "table code"}  # whoever types it may come in, and there is no account
 
@@ -31,6 +41,14 @@ WRITING: dict[str, Page] = {
         "theme",
         post="302 404 404 404 404 422 422 422",
         valid=lambda place: {"answer": "yes", "sent_as": str(uuid4())},
+    ),
+    "prototypes:programme": of_a("meeting"),
+    "prototypes:challenges": Page(OWN_PLACE),
+    "tables:at_the_door": Page(EVERYBODY, NO_POST_AT_ALL, here=False),
+    "prototypes:theme_history": of_a(
+        "theme",
+        post=turned(LOOKED_AFTER, _200=302),
+        valid=lambda place: {"step": place.rows["theme step"].key, "ground": "asked"},
     ),
     "prototypes:questions": Page(
         OWN_PLACE,
@@ -84,6 +102,17 @@ WRITING: dict[str, Page] = {
         rows=AT_A_TABLE,
         here=False,
         valid=lambda place: {"words": "More tea", "kind": "idea", "sent_as": str(uuid4())},
+    ),
+    "tables:pair": Page(
+        EVERYBODY,
+        turned(EVERYBODY, **SENT),
+        rows=AT_A_TABLE,
+        here=False,
+        valid=lambda place: {
+            "challenge": "A step",
+            "opportunity": "A ramp",
+            "sent_as": str(uuid4()),
+        },
     ),
     "tables:note": Page(
         EVERYBODY,

@@ -92,7 +92,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.version": "collaborative write_up",
         "meetings.versionwords": "collaborative version",
         "meetings.response": "collaborative write_up to",
-        "prototypes.prototypingsession": "collaborative meeting",
+        "prototypes.prototypingsession": "collaborative meeting question",
+        "prototypes.visitinghelp": "collaborative session",
         "prototypes.table": "collaborative meeting session merged_into",
         "prototypes.tablecode": "collaborative session table",
         "prototypes.scenario": "collaborative session",
@@ -107,6 +108,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.output": "collaborative session table pairs_with",
         "prototypes.theme": "collaborative parent named_in outputs",
         "prototypes.themeoutput": "collaborative theme output",
+        "prototypes.themestep": "collaborative theme under session",
+        "prototypes.themestepwords": "collaborative step",
         "prototypes.prototype": "collaborative part_of",
         "prototypes.prototypestep": "collaborative prototype",
         "prototypes.teammember": "collaborative prototype",
@@ -172,7 +175,8 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "meetings.versionwords": "texts struck_at ground",
         "meetings.response": "key held",
         "prototypes.prototypingsession": "key title purpose method lens how_we_worked"
-        " starts_at ends_at state projector_open heard_at heard_in_short",
+        " starts_at ends_at state projector_open heard_at heard_in_short room content_note",
+        "prototypes.visitinghelp": "key kind how_many said_yes_at",
         "prototypes.tension": "key one other matters_to_one matters_to_other state eased_by"
         " said_at",
         "prototypes.slip": "mark made_at",
@@ -182,12 +186,14 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "prototypes.meant": "sent_as answer words said_on",
         "prototypes.table": "key name task size closed_at",
         "prototypes.tablecode": "code made_at ended_at",
-        "prototypes.scenario": "key place who hopes_first moment stakes how_soon",
+        "prototypes.scenario": "key place who gifts hopes_first moment stakes how_soon",
         "prototypes.scene": "key round film what_happened",
         "prototypes.parked": "key words read_back_at",
         "prototypes.output": "key client_id kind words consent held held_by_hand needs_person"
         " taken_back_at written_at",
-        "prototypes.theme": "key name promise difficulty state named_at",
+        "prototypes.theme": "key name challenged promise difficulty state named_at",
+        "prototypes.themestep": "key kind notes at",
+        "prototypes.themestepwords": "texts struck_at ground",
         "prototypes.prototype": "key name how_small look_again_on question hunch core adaptable"
         " have_already could_go_well if_we_do_nothing could_go_badly who_looks_out who_was_in"
         " to_become_everyday how_we_worked method story story_goes_out asked_by state"

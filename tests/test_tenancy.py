@@ -40,6 +40,8 @@ ONE_TO_ONE = {
     ("meetings_writeup", "meeting_id"),
     ("meetings_reminderwords", "meeting_id"),
     ("meetings_versionwords", "version_id"),
+    ("prototypes_themestepwords", "step_id"),
+    ("prototypes_visitinghelp", "session_id"),  # once for each kind
     ("roadmap_movewords", "move_id"),
     ("roadmap_reportfile", "report_id"),  # one of each format
     ("roadmap_move", "puts_right_id"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from prototypes.models import FlipChart, Slip
+from prototypes.models import FlipChart, PrototypingSession, Slip, ThemeStep, ThemeStepWords
 from prototypes.models.slip import mark_of
 from tests.factories import OutputFactory, TableFactory
 from tests.factories_writing import (
@@ -20,6 +20,7 @@ from tests.factories_writing import (
     SceneFactory,
     TableCodeFactory,
     TensionFactory,
+    VisitingHelpFactory,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def in_the_session(place: Place, say: Planting) -> None:
     session.projector_open = True
     session.heard_at = timezone.now()
     session.heard_in_short = say("in short", "We sat, and it was good.")
+    session.content_note = say("content note", "It speaks of a night alone.")
+    session.room = say("room", "The back room")
+    VisitingHelpFactory(session=session)
     session.save()
     TensionFactory(
         session=session, one=say("side", f"A bell in {place.slug}"), other=say("side", "Quiet")
@@ -75,10 +79,26 @@ def in_the_session(place: Place, say: Planting) -> None:
 def under_the_theme(place: Place, say: Planting) -> None:
     """Another way to see it, a question, and an answer to "was this what you meant?"."""
     theme = place.rows["theme"]
+    rows_of_its_history(place, say)
     ReframeFactory(theme=theme, was=say("was", "Hard to reach"), now=say("now", "Hard to enter"))
-    QuestionFactory(
+    question = QuestionFactory(
         collaborative=place.collaborative,
         asked_at=place.rows["past meeting"],
         text=say("question", "Who has not been asked?"),
     )
+    PrototypingSession.objects.filter(pk=place.rows["session"].pk).update(question=question)
+    theme.challenged = say("challenged", "low-level")
+    theme.save()
     MeantFactory(theme=theme, answer="not_quite", words=say("meant", "It was about the door."))
+
+
+def rows_of_its_history(place: Place, say: Planting) -> None:
+    """It was called otherwise once, and notes joined it."""
+    theme, session = place.rows["theme"], place.rows["session"]
+    here = {"collaborative": place.collaborative, "theme": theme}
+    ThemeStep.objects.create(**here, kind="joined", notes=2, session=session)
+    ThemeStep.objects.create(**here, kind="moved", under=theme)
+    step = ThemeStep.objects.create(**here, kind="said")
+    texts = ThemeStepWords.BETWEEN.join((say("once", "Doors and bells"), say("once", "A bell"), ""))
+    ThemeStepWords.objects.create(collaborative=place.collaborative, step=step, texts=texts)
+    place.rows["theme step"] = step

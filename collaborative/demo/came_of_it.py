@@ -13,7 +13,8 @@ def load(place: Place) -> None:
     rows = place.content.get("tensions", [])
     Tension.objects.bulk_create(_tension(place, row) for row in rows)
     Reframe.objects.bulk_create(_reframes(place))
-    Question.objects.bulk_create(
+    rows = place.content.get("inquiry_questions", [])
+    questions = Question.objects.bulk_create(
         Question(
             collaborative=place.collaborative,
             asked_at=place.found(row["asked_at"]),
@@ -21,8 +22,9 @@ def load(place: Place) -> None:
             asked_on=place.found(row["asked_at"]).local_start.date(),
             state=row["state"],
         )
-        for row in place.content.get("inquiry_questions", [])
+        for row in rows
     )
+    place.made |= {row["id"]: question for row, question in zip(rows, questions, strict=True)}
     for row in place.content["sessions"]:
         session = place.made[row["id"]]
         if session.state == PrototypingSession.State.CLOSED:

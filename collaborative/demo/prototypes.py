@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID, uuid5
 
-from collaborative.demo import came_of_it, room_of_sessions
+from collaborative.demo import came_of_it, day_in_the_room, room_of_sessions
 from collaborative.demo.content import Place, Row
 from prototypes.models import Output, PrototypingSession, Table, Theme, ThemeOutput
 
@@ -19,6 +19,7 @@ def load(place: Place) -> None:
     _outputs(place)
     _themes(place)
     came_of_it.load(place)
+    day_in_the_room.load(place)
 
 
 def _sessions(place: Place) -> None:
@@ -111,6 +112,7 @@ def _theme(place: Place, row: Row) -> Theme:
         name=row["name"],
         named_in=session,
         named_at=session.ends_at,
+        challenged=row.get("challenged_word", ""),
         promise=row["promise"],
         difficulty=row["difficulty"],
         state=Theme.State(row["state"]),

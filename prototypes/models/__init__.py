@@ -29,7 +29,9 @@ from prototypes.models.sides import Tension
 from prototypes.models.slip import Slip
 from prototypes.models.table import Table, TableCode, TableCodeQuerySet, TableQuerySet
 from prototypes.models.theme import Theme, ThemeOutput, ThemeQuerySet
+from prototypes.models.theme_step import ThemeStep, ThemeStepWords
 from prototypes.models.together import ServiceModel
+from prototypes.models.visiting import VisitingHelp
 
 __all__ = [
     "LOOKS",
@@ -74,5 +76,8 @@ __all__ = [
     "Theme",
     "ThemeOutput",
     "ThemeQuerySet",
+    "ThemeStep",
+    "ThemeStepWords",
+    "VisitingHelp",
     "clear",
 ]

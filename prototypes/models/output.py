@@ -119,7 +119,7 @@ class Output(models.Model):
     )  # by somebody who helps: a table cannot undo it
     needs_person = models.BooleanField(default=False)  # somebody must be spoken to: shown nowhere
     pairs_with = models.ForeignKey(  # the challenge that this opportunity answers
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="answers"
     )
     taken_back_at = models.DateTimeField(null=True, blank=True)
     written_at = models.DateTimeField()

@@ -21,6 +21,7 @@ class Scenario(models.Model):
     key = models.CharField(max_length=10, unique=True, default=new_key, editable=False)
     place = models.CharField(max_length=120)
     who = models.CharField(max_length=300)
+    gifts = models.CharField(max_length=300, blank=True, default="")  # of head, hand and heart
     hopes_first = models.CharField(max_length=300, blank=True, default="")
     moment = models.CharField(max_length=120, blank=True, default="")
     stakes = models.CharField(max_length=300, blank=True, default="")

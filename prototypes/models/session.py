@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from collaborative.http import address
@@ -46,11 +47,20 @@ class PrototypingSession(models.Model):
     method = models.CharField(max_length=60, blank=True)
     lens = models.CharField(max_length=120, blank=True)  # a standpoint of the answer, not a person
     how_we_worked = models.TextField(blank=True)  # the how, not only the what
+    room = models.CharField(max_length=80, blank=True, default="")
+    question = models.ForeignKey(  # one that stays: this session sits with it
+        "prototypes.Question",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions",
+    )
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     projector_open = models.BooleanField(default=False)  # it starts held
     heard_at = models.DateTimeField(null=True, blank=True)  # what we heard is out
     heard_in_short = models.TextField(blank=True, default="")  # its easy-read twin
+    content_note = models.CharField(max_length=200, blank=True, default="")  # before you read on
     state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
 
     objects = SessionQuerySet.as_manager()
@@ -58,6 +68,10 @@ class PrototypingSession(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("meeting", Lower("title"), name="one_session_of_a_title"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="session_ends_after_it_starts",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,6 +84,13 @@ class PrototypingSession(models.Model):
     def is_open(self) -> bool:
         """Whether words can still be written down."""
         return self.state in PrototypingSession.OPEN
+
+    @property
+    def local_hours(self) -> str:
+        """ "10:00 to 11:30" on the clock of the room; "" while nobody said when."""
+        zone = ZoneInfo(self.meeting.time_zone)
+        hours = [at.astimezone(zone) for at in (self.starts_at, self.ends_at) if at]
+        return " to ".join(f"{at:%H:%M}" for at in hours)
 
     @property
     def day(self) -> date:

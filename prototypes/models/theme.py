@@ -47,6 +47,7 @@ class Theme(models.Model):
     named_in = models.ForeignKey(
         PrototypingSession, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    challenged = models.CharField(max_length=60, blank=True, default="")  # a word we question
     promise = models.TextField(blank=True)
     difficulty = models.TextField(blank=True)
     state = models.CharField(max_length=14, choices=State, default=State.EMERGING)
@@ -71,7 +72,7 @@ class Theme(models.Model):
 
     @property
     def edition(self) -> str:
-        return edition_of(self.name, self.promise, self.difficulty, self.parent_id)
+        return edition_of(self.name, self.challenged, self.promise, self.difficulty, self.parent_id)
 
 
 class ThemeOutput(models.Model):

@@ -6,10 +6,12 @@ number is kept once (``writing.write_down``); each answer brings a new number.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -20,10 +22,13 @@ from collaborative.paging import turn
 from members.here import enter
 from members.models import Membership
 from prototypes import kinds, writing
-from prototypes.errors import SessionIsClosed
+from prototypes.errors import SessionIsClosed, TableIsFull
 from prototypes.forms import CaptureForm, WallForm
 from prototypes.models import Output, PrototypingSession, Table
+from prototypes.views import coming
 from prototypes.views.finding import session_to_work_on
+
+FULL = "Very many notes came from this table. Wait an hour."
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +37,7 @@ def capture(request: MemberRequest, collaborative: str, key: str) -> HttpRespons
     me = enter(request, collaborative)
     at = At(request, me, session_to_work_on(me, key))
     if request.method != "POST":
-        part = "prototypes/_fresh.html" if "fresh" in request.GET else ""
+        part = "prototypes/_fresh.html" if "since" in request.GET else ""
         return at.show(
             part=part, kept=request.GET.get("kept", ""), table=request.GET.get("table", "")
         )
@@ -51,7 +56,31 @@ def keep_note(at: At) -> HttpResponse:
     return at.show(table=table.key if table else "", kept="1", part=part)
 
 
-def keep_wall(at: At) -> HttpResponse:
+class Writes(Protocol):
+    """Somebody who helps, or a table's phone: where notes are kept, and what is shown then."""
+
+    @property
+    def request(self) -> HttpRequest: ...
+
+    @property
+    def tables(self) -> Sequence[Table]: ...
+
+    def write(self, said: list[writing.Said], sent_as: UUID) -> bool: ...
+
+    def back(self, kept: int, table: Table | None) -> HttpResponse: ...
+
+    def show(
+        self,
+        *,
+        wall: WallForm | None = None,
+        lines: list[writing.Said] | None = None,
+        kept: str = "",
+        part: str = "",
+        status: int = 200,
+    ) -> HttpResponse: ...
+
+
+def keep_wall(at: Writes) -> HttpResponse:
     """A wall: ``step=look`` shows what would be kept, ``step=keep`` keeps it."""
     wall = WallForm(at.request.POST, tables=at.tables, auto_id="wall_%s")
     part = "prototypes/_wall.html"
@@ -60,9 +89,14 @@ def keep_wall(at: At) -> HttpResponse:
     said = wall.said
     if at.request.POST["step"] != "keep":
         return at.show(wall=wall, lines=said, part=part)
-    if not at.write(said, wall.cleaned_data["sent_as"]):
+    try:
+        kept = at.write(said, wall.cleaned_data["sent_as"])
+    except TableIsFull:
+        wall.add_error("wall", FULL)
+        kept = False
+    if not kept:
         return at.show(wall=wall, part=part, status=422)
-    if not at.request.htmx:
+    if not at.request.htmx:  # type: ignore[attr-defined]
         return at.back(len(said), wall.cleaned_data["table"])
     return at.show(kept=str(len(said)), part="prototypes/_wall_kept.html")
 
@@ -76,7 +110,9 @@ class At:
     session: PrototypingSession
 
     def __post_init__(self) -> None:
-        self.tables = [t for t in Table.objects.standing_in(self.session) if not t.closed_at]
+        self.tables: Sequence[Table] = [
+            t for t in Table.objects.standing_in(self.session) if not t.closed_at
+        ]
 
     def write(self, said: list[writing.Said], sent_as: UUID) -> bool:
         """Whether it was kept; False when the session was closed while somebody typed."""
@@ -111,8 +147,11 @@ class At:
         """The page, or the part of it that changed."""
         first = {"table": table, "consent": Output.Consent.NOT_ASKED}
         outputs = self.session.outputs.select_related("table")
-        after = self.request.GET.get("after", "")
-        notes = turn(outputs, "-pk", after=after)
+        count = outputs.standing().count()
+        after, seen = self.request.GET.get("after", ""), self.request.GET.get("since", "")
+        notes = coming.since(outputs, seen, count) if seen else turn(outputs, "-pk", after=after)
+        if notes is None:
+            return HttpResponse(status=204)
         new = int(kept) if kept.isdecimal() and len(kept) < 5 else 0
         context = {
             "session": self.session,
@@ -124,7 +163,8 @@ class At:
             "more": kinds.MORE,
             "kept": new,
             "asked": any(note.nudge for note in notes.rows[:new]),
-            "count": outputs.standing().count(),
+            "count": count,
             "notes": notes,
+            "since": "" if after else coming.mark(notes, count),
         }
         return page(self.request, "prototypes/capture.html", context, part=part, status=status)

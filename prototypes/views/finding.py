@@ -29,7 +29,7 @@ MOST_OFFERED = 60
 
 def session_for(me: Membership, key: str) -> PrototypingSession:
     """The session as every member may open it."""
-    sessions = PrototypingSession.objects.visible_to(me.person)
+    sessions = PrototypingSession.objects.visible_to(me.person).select_related("question")
     return get_object_or_404(sessions, collaborative=me.collaborative, key=key)
 
 

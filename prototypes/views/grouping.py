@@ -24,6 +24,7 @@ from prototypes.actions import Placed
 from prototypes.alike import themes_alike
 from prototypes.errors import NameIsTaken
 from prototypes.forms import GroupForm
+from prototypes.methods import SEEDS
 from prototypes.models import Output, PrototypingSession, Theme
 from prototypes.views.finding import session_to_work_on
 
@@ -79,7 +80,7 @@ class Board:
             form.add_error("name", "There is a theme of that name. Press its button instead.")
             return self.show(form=form, ticked=ticked, status=422)
         keep = "keep" in self.request.POST
-        changes = actions.group(notes=notes, to=theme, by=self.me, keep=keep)
+        changes = actions.group(notes=notes, to=theme, session=self.session, by=self.me, keep=keep)
         return self.answer({"to": theme.key, "changes": self.write(changes, notes)})
 
     def choose(self, called: str) -> HttpResponse:
@@ -184,6 +185,7 @@ class Board:
         notes = standing.filter(themes=opened) if opened else loose
         context = {
             "session": self.session,
+            "seeds": SEEDS,
             "address": self.address,
             "asked": f"theme={opened.key}&" if opened else "",
             "moving": moving,

@@ -110,7 +110,7 @@ def questions(request: MemberRequest, collaborative: str) -> HttpResponse:
                 growing.ask(by=me, text=form.cleaned_data["text"])
                 return redirect("prototypes:questions", collaborative=collaborative)
     after = clean_line(request.GET.get("after", ""))
-    rows = here.select_related("asked_at", "card")
+    rows = here.select_related("asked_at", "card").prefetch_related("sessions")
     context = {
         "questions": turn(rows, "state", "-asked_on", "key", after=after, most=A_PAGE),
         "form": form if may_ask else None,

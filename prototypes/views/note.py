@@ -14,7 +14,7 @@ from members.guard import without
 from members.here import enter
 from members.models import Membership
 from prototypes import kinds, note_actions
-from prototypes.errors import ChangedMeanwhile
+from prototypes.errors import ChangedMeanwhile, TheirOwnWords
 from prototypes.forms import ChangeForm
 from prototypes.models import Output, PrototypingSession, Table, TableCode
 from prototypes.views.finding import session_to_work_on
@@ -26,6 +26,10 @@ DEEDS = {
     "hold": note_actions.hold_back,
     "needs_person": note_actions.needs_person,
 }
+THEIRS = (
+    "Somebody said yes to these words, so they stay as they were said. "
+    "Is a letter wrong? Take the note back, and write it down anew."
+)
 OF_A_TABLE = ("take_back", "put_back", "keep")
 
 
@@ -87,6 +91,8 @@ class Desk:
         if posted is not None and form.is_valid():
             try:
                 return self.done(self.keep(form))
+            except TheirOwnWords:
+                form.add_error("words", THEIRS)
             except ChangedMeanwhile:
                 # Keeping it once more means: yes, put mine over theirs, which I have now seen.
                 output.refresh_from_db()

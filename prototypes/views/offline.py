@@ -47,6 +47,13 @@ def shell(request: HttpRequest) -> HttpResponse:
     return page(request, "prototypes/shell.html", _shell(CaptureForm(tables=())))
 
 
+@login_not_required
+@require_safe
+def at_the_door(request: HttpRequest) -> HttpResponse:
+    """Leave it at the door: a page for one's own burden, which never leaves the device."""
+    return page(request, "prototypes/at_the_door.html")
+
+
 def _shell(form: CaptureForm) -> dict[str, object]:
     form.initial = {"consent": "not_asked", "sent_as": uuid4()}
     return {"form": form, "quick": kinds.QUICK, "more": kinds.MORE}

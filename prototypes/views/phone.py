@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +18,14 @@ from collaborative.paging import turn
 from prototypes import door as doors
 from prototypes import kinds, writing
 from prototypes.errors import SessionIsClosed, TableIsFull
-from prototypes.forms import CaptureForm
-from prototypes.models import Output, TableCode
+from prototypes.forms import CaptureForm, WallForm
+from prototypes.heard_forms import PairForm
+from prototypes.models import Output, Table, TableCode
 from prototypes.plain_words import as_typed
 from prototypes.plan_forms import CodeForm
+from prototypes.views import coming
 from prototypes.views import note as notes
+from prototypes.views.capture import FULL, keep_wall
 
 
 @login_not_required
@@ -51,8 +56,8 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(at, HttpResponse):
         return at
     if request.method == "POST":
-        return at.keep()
-    part = "prototypes/_fresh.html" if "fresh" in request.GET else ""
+        return keep_wall(at) if "step" in request.POST else at.keep()
+    part = "prototypes/_fresh.html" if "since" in request.GET else ""
     return at.show(part=part, kept=request.GET.get("kept", ""))
 
 
@@ -65,6 +70,31 @@ def note(request: HttpRequest, code: str, note: str) -> HttpResponse:
         return at
     output = get_object_or_404(at.outputs, key=note)
     return notes.of_table(request, at.code, output)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def pair(request: HttpRequest, code: str) -> HttpResponse:
+    """A challenge and the opportunity in it, from this table."""
+    at = come_to(request, code)
+    if isinstance(at, HttpResponse):
+        return at
+    first = {"sent_as": uuid4()}
+    form = PairForm(request.POST if request.method == "POST" else None, initial=first)
+    if form.is_valid():
+        try:
+            writing.write_pair(
+                session=at.code.session, by=None, table=at.code.table, **form.cleaned_data
+            )
+        except SessionIsClosed:
+            return page(request, "prototypes/not_open.html", status=404)
+        except TableIsFull:
+            form.add_error(None, FULL)
+        else:
+            return redirect(f"{at.code.get_absolute_url()}?kept=2")
+    context = {"session": at.code.session, "code": at.code, "form": form}
+    status = 422 if form.errors else 200
+    return doors.let_in(page(request, "prototypes/pair.html", context, status=status), at.code)
 
 
 def come_to(request: HttpRequest, code: str) -> At | HttpResponse:
@@ -87,6 +117,29 @@ class At:
     code: TableCode
 
     @property
+    def tables(self) -> Sequence[Table]:
+        """None to choose from: whatever is written here was said here."""
+        return ()
+
+    def write(self, said: list[writing.Said], sent_as: UUID) -> bool:
+        """Whether it was kept; False when the session was closed while somebody typed.
+
+        Raises:
+            TableIsFull: so many notes in an hour are no talk any more.
+        """
+        here = [each.at(self.code.table) for each in said]
+        try:
+            writing.write_down(session=self.code.session, by=None, sent_as=sent_as, said=here)
+        except SessionIsClosed:
+            self.code.session.refresh_from_db(fields=["state"])
+            return False
+        return True
+
+    def back(self, kept: int, table: Table | None) -> HttpResponse:
+        """To the page with new forms: loading it again sends nothing."""
+        return redirect(f"{self.code.get_absolute_url()}?kept={kept}")
+
+    @property
     def outputs(self) -> Any:
         return self.code.session.outputs.filter(table=self.code.table).select_related("table")
 
@@ -94,25 +147,37 @@ class At:
         form = CaptureForm(self.request.POST, tables=())
         part = "prototypes/_capture.html"
         if form.is_valid():
-            said = form.said.at(self.code.table)
-            sent_as = form.cleaned_data["sent_as"]
             try:
-                writing.write_down(session=self.code.session, by=None, sent_as=sent_as, said=[said])
-            except SessionIsClosed:
-                return page(self.request, "prototypes/not_open.html", status=404)
+                if not self.write([form.said], form.cleaned_data["sent_as"]):
+                    return page(self.request, "prototypes/not_open.html", status=404)
             except TableIsFull:
-                form.add_error("words", "Very many notes came from this table. Wait an hour.")
+                form.add_error("words", FULL)
             else:
                 if self.request.htmx:  # type: ignore[attr-defined]
                     return self.show(kept="1", part=part)
-                return redirect(f"{self.code.get_absolute_url()}?kept=1")
+                return self.back(1, None)
         return self.show(form=form, part=part, status=422)
 
     def show(
-        self, *, form: CaptureForm | None = None, kept: str = "", part: str = "", status: int = 200
+        self,
+        *,
+        form: CaptureForm | None = None,
+        wall: WallForm | None = None,
+        lines: list[writing.Said] | None = None,
+        kept: str = "",
+        part: str = "",
+        status: int = 200,
     ) -> HttpResponse:
         first = {"consent": Output.Consent.NOT_ASKED}
-        rows = turn(self.outputs, "-pk", after=self.request.GET.get("after", ""))
+        count = self.outputs.standing().count()
+        after, seen = self.request.GET.get("after", ""), self.request.GET.get("since", "")
+        rows = (
+            coming.since(self.outputs, seen, count)
+            if seen
+            else turn(self.outputs, "-pk", after=after)
+        )
+        if rows is None:
+            return HttpResponse(status=204)
         new = int(kept) if kept.isdecimal() and len(kept) < 5 else 0
         context = {
             "session": self.code.session,
@@ -120,12 +185,15 @@ class At:
             "code": self.code,
             "address": reverse("tables:table", args=[self.code.code]),
             "form": form or CaptureForm(tables=(), initial=first),
+            "wall": wall or WallForm(tables=(), auto_id="wall_%s"),
+            "lines": lines,
             "quick": kinds.QUICK,
             "more": kinds.MORE,
             "kept": new,
             "asked": any(row.nudge for row in rows.rows[:new]),
-            "count": self.outputs.standing().count(),
+            "count": count,
             "notes": rows,
+            "since": "" if after else coming.mark(rows, count),
         }
         response = page(self.request, "prototypes/table.html", context, part=part, status=status)
         return doors.let_in(response, self.code)

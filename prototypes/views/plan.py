@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,10 +17,10 @@ from collaborative.http import MemberRequest, page
 from members.guard import nudge
 from members.here import enter
 from members.models import Membership
-from prototypes import methods, plan_actions
+from prototypes import heard, methods, plan_actions
 from prototypes.errors import NameIsTaken
-from prototypes.models import PrototypingSession, Scenario, Table
-from prototypes.plan_forms import ParkForm, PlanForm, ScenarioForm, SceneForm
+from prototypes.models import PrototypingSession, Question, Scenario, Table
+from prototypes.plan_forms import ParkForm, PlanForm, ScenarioForm, SceneForm, VisitingForm
 from prototypes.views.finding import session_for, session_to_work_on
 
 
@@ -29,7 +31,13 @@ def plan(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     at = Planning(request, me, session_to_work_on(me, key))
     if request.method != "POST":
         return at.show()
-    deed = {"scenario": at.scenario, "scene": at.scene, "park": at.park, "read": at.read_back}
+    deed = {
+        "scenario": at.scenario,
+        "scene": at.scene,
+        "park": at.park,
+        "read": at.read_back,
+        "visiting": at.visiting,
+    }
     return deed.get(request.POST.get("do", ""), at.plan)()
 
 
@@ -38,12 +46,17 @@ def how(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     """For everybody here: the way it is done, what was acted out, and what lies on the shelf."""
     me = enter(request, collaborative)
     session = session_for(me, key)
+    asked = request.GET.get("another", "")
+    turned = int(asked) if asked.isdecimal() and len(asked) < 4 else 0
     context = {
         "session": session,
         "says": methods.WHAT_PROTOTYPING_IS,
         "method": methods.BY_NAME.get(session.method),
         "scenarios": session.scenarios.prefetch_related("scenes__table"),
         "shelf": session.shelf.all(),
+        "prompts": heard.prompts_for(session),
+        "opening": methods.opening(session.pk * 7 + turned),
+        "another": turned + 1,
     }
     return page(request, "prototypes/how.html", context)
 
@@ -63,7 +76,7 @@ class Planning:
         self.shelf = list(self.session.shelf.all())
 
     def plan(self) -> HttpResponse:
-        form = PlanForm(self.request.POST, method=self.session.method)
+        form = self.plan_form(self.request.POST)
         if form.is_valid():
             try:
                 plan_actions.plan(session=self.session, by=self.me, **form.cleaned_data)
@@ -72,6 +85,37 @@ class Planning:
             else:
                 return self.done("Kept.")
         return self.show(status=422, form=form)
+
+    def plan_form(self, posted: QueryDict | None = None) -> PlanForm:
+        live = Question.objects.filter(
+            Q(state=Question.State.LIVE) | Q(pk=self.session.question_id),
+            collaborative=self.session.collaborative_id,
+        )
+        names = ("title", "purpose", "method", "lens", "how_we_worked", "room")
+        first = {name: getattr(self.session, name) for name in names}
+        question = next((row for row in live if row.pk == self.session.question_id), None)
+        zone = ZoneInfo(self.session.meeting.time_zone)
+        begins, ends = (
+            at and at.astimezone(zone).time()
+            for at in (self.session.starts_at, self.session.ends_at)
+        )
+        first |= {
+            "question": question.key if question else "",
+            "day": self.session.day.isoformat(),
+            "begins": begins,
+            "ends": ends,
+        }
+        return PlanForm(posted, initial=first, session=self.session, questions=live)
+
+    def visiting(self) -> HttpResponse:
+        form = VisitingForm(self.request.POST, prefix="visiting")
+        if not form.is_valid():
+            return self.show(status=422, visiting=form)
+        said = form.cleaned_data
+        plan_actions.welcome_visiting(
+            session=self.session, by=self.me, kind=said["kind"], how_many=said["how_many"]
+        )
+        return self.done("They are welcome.")
 
     def scenario(self) -> HttpResponse:
         form = ScenarioForm(self.request.POST, prefix="scenario")
@@ -124,14 +168,13 @@ class Planning:
         scenario: forms.Form | None = None,
         scene: tuple[Scenario, forms.Form] | None = None,
         park: forms.Form | None = None,
+        visiting: forms.Form | None = None,
     ) -> HttpResponse:
-        first = {
-            name: getattr(self.session, name)
-            for name in ("title", "purpose", "method", "lens", "how_we_worked")
-        }
         context: dict[str, Any] = {
             "session": self.session,
-            "form": form or PlanForm(initial=first, method=self.session.method),
+            "form": form or self.plan_form(),
+            "visiting_form": visiting or VisitingForm(prefix="visiting"),
+            "visiting": self.session.visiting.all(),
             "scenario_form": scenario or ScenarioForm(prefix="scenario"),
             "scenarios": [(row, self.scene_form(row, scene)) for row in self.scenarios],
             "park_form": park or ParkForm(prefix="park"),

@@ -62,6 +62,7 @@ def change(request: MemberRequest, collaborative: str, key: str) -> HttpResponse
     posted = request.POST.copy() if request.method == "POST" else None
     first = {
         "name": here.name,
+        "challenged": here.challenged,
         "promise": here.promise,
         "difficulty": here.difficulty,
         "parent": here.parent.key if here.parent else "",

@@ -24,7 +24,7 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate" && WRITES.some((path) => path.test(pathname)) && pathname !== SHELL) {
-    const restarting = (answer) => ([502, 503, 504].includes(answer.status) ? shell() : answer);
+    const restarting = (answer) => (answer.status >= 500 ? shell() : answer);
     event.respondWith(fetch(request).then(restarting, shell));
   } else if (FILES.includes(pathname)) {
     event.respondWith(caches.match(request, { ignoreVary: true }).then((kept) => kept || fetch(request)));

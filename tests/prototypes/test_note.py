@@ -120,6 +120,20 @@ def test_somebody_takes_their_yes_back_from_a_closed_session(helper: Helper, not
     assert "They took it back" in page
 
 
+def test_nobody_smooths_somebodys_own_words(helper: Helper, note: Output) -> None:
+    Output.objects.update(kind="quote", consent="given", words="It is a dinosaur")
+    note.refresh_from_db()
+
+    refused = change(helper, note, words="It is a bit old", kind="quote", consent="given")
+    note.refresh_from_db()
+    assert (refused.status_code, note.words) == (422, "It is a dinosaur")
+    assert "stay as they were said" in refused.text
+
+    change(helper, note, words=note.words, kind="quote", consent="given", held="on")
+    note.refresh_from_db()
+    assert note.held
+
+
 def test_held_back_and_let_go(helper: Helper, note: Output) -> None:
     change(helper, note, held="on")
     note.refresh_from_db()

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from members.models import Membership
+from prototypes import theme_history
 from prototypes.models import PrototypingSession, Theme, ThemeOutput
 from tests.conftest import as_
 from tests.factories import (
@@ -35,10 +36,20 @@ def fill(me: Membership, rows: int) -> tuple[PrototypingSession, Theme]:
         notes = [OutputFactory(**places) for _ in range(2)]
         for theme in (top, themes[n % len(themes)]):
             ThemeOutput.objects.create(theme=theme, output=notes[0], collaborative=me.collaborative)
+        before_that(top, session)
     return session, top
 
 
-@pytest.mark.parametrize("shown", ["session", "capture", "grouping", "opened", "themes", "theme"])
+def before_that(theme: Theme, session: PrototypingSession) -> None:
+    """It was called otherwise, and under another; notes left it."""
+    theme_history.said_before(theme)
+    theme_history.put_under(theme, theme)
+    theme_history.grouped(session=session, joined=[], left=[theme.pk])
+
+
+@pytest.mark.parametrize(
+    "shown", ["session", "capture", "grouping", "opened", "themes", "theme", "history", "hard"]
+)
 def test_queries(client: Client, shown: str) -> None:
     counts = []
     for rows in (1, 30, 250) if shown == "grouping" else (1, 30):
@@ -51,6 +62,8 @@ def test_queries(client: Client, shown: str) -> None:
             "opened": f"{address('grouping', me, session)}?theme={theme.key}",
             "themes": address("themes", me),
             "theme": address("theme", me, theme),
+            "hard": address("challenges", me),
+            "history": address("theme_history", me, theme),
         }[shown]
         as_(client, me)
         counts.append(queries(lambda url=url: client.get(url)))

@@ -11,9 +11,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from prototypes import writing
 from prototypes.models import Output, PrototypingSession, TableCode
 from tests.factories import TableFactory
 from tests.factories_writing import TableCodeFactory
+from tests.figures import Figure
 from tests.prototypes.helpers import Helper, queries
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +127,56 @@ def test_the_token_for_a_page_that_was_kept_too_long(code: TableCode) -> None:
 
     assert answer.status_code == 200
     assert kept() == ["late but here"]
+
+
+def test_a_table_pastes_a_wall_and_looks_at_it_first(code: TableCode) -> None:
+    phone, wall = Client(), "\n".join(f"- line {n}" for n in range(200))
+    posted = {"wall": wall, "sent_as": str(uuid4())}
+    looked = phone.post("/t/kettle-27/", {**posted, "step": "look"})
+    assert ("200 notes, as they would be kept" in looked.text, kept()) == (True, [])
+
+    answers = [phone.post("/t/kettle-27/", {**posted, "step": "keep"}) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert kept() == [f"line {n}" for n in range(200)]
+    assert set(Output.objects.values_list("table", flat=True)) == {code.table.pk}
+    assert "200 notes kept." in phone.get(answers[0].url).text
+
+
+def test_a_table_writes_a_challenge_and_the_opportunity_in_it_once(code: TableCode) -> None:
+    pair = {"challenge": "The step", "opportunity": "A ramp", "sent_as": str(uuid4())}
+    for _ in range(2):
+        assert Client().post("/t/kettle-27/pair/", pair).status_code == 302
+
+    one, other = Output.objects.in_order()
+    assert (one.words, other.words, other.pairs_with, other.table) == (
+        "The step",
+        "A ramp",
+        one,
+        code.table,
+    )
+
+
+def test_ten_thousand_notes_from_one_phone(code: TableCode, figure: Figure) -> None:
+    """More than a table can say: what is over the brim is refused with a word, and not lost."""
+    phone = Client()
+    answers = [
+        deliver(phone, PATH, notes(*(f"note {n}" for n in range(start, start + 40))))
+        for start in range(0, 10_000, 40)
+    ]
+    walls = [
+        phone.post("/t/kettle-27/", {"wall": "x\n" * 900, "step": "keep", "sent_as": str(uuid4())}),
+        phone.post("/t/kettle-27/", {"words": "one more", "sent_as": str(uuid4())}),
+    ]
+
+    statuses = [answer.status_code for answer in answers]
+    figure(
+        "10,000 notes from one phone: kept, told to wait", f"{len(kept())}, {statuses.count(429)}"
+    )
+    assert set(statuses) == {200, 429}
+    assert len(kept()) == writing.MOST_IN_AN_HOUR // 40 * 40 + 1
+    assert [answer.status_code for answer in walls] == [422, 302]  # twenty fit still, one by one
+    assert "Wait an hour" in walls[0].text
 
 
 def test_forty_notes_cost_no_more_queries_than_one(code: TableCode) -> None:

@@ -47,9 +47,18 @@
     try { return window.localStorage; } catch { return null; }
   })();
   const draft = `writing draft ${place}`, about = `writing place ${place}`;
+  /* A draft has the number already that its note will have: found again after the lights went out
+     and sent once more, it is still one note. */
+  let next = number();
   const remember = (words) => {
-    if (words) memory?.setItem(draft, words);
+    if (words) memory?.setItem(draft, next + words);
     else memory?.removeItem(draft);
+  };
+  const recall = () => {
+    const kept = memory?.getItem(draft);
+    if (!kept || box().value) return;
+    next = kept.slice(0, 36);
+    box().value = kept.slice(36);
   };
   const table = () => form().elements.table;
   const tell = () => {
@@ -64,7 +73,7 @@
   };
 
   /* What the line says. */
-  let gone = "", sentAt = "", written = 0;
+  let gone = "", sentAt = "", written = 0, keeping = 0;
   const WHY = {
     line: "There is no line just now. They go by themselves.",
     door: "You are signed out. Come in again on this device, and they go.",
@@ -175,20 +184,50 @@
     busy = false;
   };
 
-  /* The list as it is now. On the kept page there is none: load the real one once the line is back. */
+  /* The list as it is now; of what came since, each note once, and none is pulled from under a hand.
+     On the kept page there is none: load the real one once the line is back. */
+  const BREATH = 4000; /* somebody who writes fast need not fetch the list for each note */
+  let looked = -BREATH, unsaid = 0, later = 0;
   const fresh = async (count) => {
     if (inShell) {
-      if (!box().value) location.reload();
+      if (!box().value && !keeping) location.reload();
       return;
     }
-    const answer = await fetch(`${place}?fresh=on&kept=${count}`, { headers: { "HX-Request": "true" }, redirect: "manual" }).catch(() => null);
-    if (!answer?.ok) return;
+    unsaid += count;
+    clearTimeout(later);
+    const wait = looked + BREATH - performance.now();
+    if (wait <= 0) return look();
+    here("#kept").textContent = "Kept.";
+    later = setTimeout(look, wait);
+  };
+  const look = async () => {
+    const list = here("#notes"), kept = unsaid;
+    if (!list) return;
+    looked = performance.now();
+    unsaid = 0;
+    const asked = new URLSearchParams({ since: list.dataset.since ?? "", kept });
+    const answer = await fetch(`${place}?${asked}`, { headers: { "HX-Request": "true" }, redirect: "manual" }).catch(() => null);
+    if (answer?.status !== 200) return;
     const part = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const notes = part.querySelector("#notes");
-    if (!notes) return;
-    here("#notes")?.replaceWith(notes);
-    here("#kept").replaceChildren(...part.querySelector("[data-kept]").childNodes);
-    window.htmx?.process(notes);
+    const news = part.querySelector("#notes");
+    if (!news) return;
+    if (kept) here("#kept").replaceChildren(...part.querySelector("[data-kept]").childNodes);
+    if (here("#notes") !== list) return;
+    const rows = list.querySelector("ol.notes");
+    if (!list.dataset.since || !rows) {
+      list.replaceWith(news);
+      window.htmx?.process(news);
+      return;
+    }
+    list.dataset.since = news.dataset.since;
+    here("#written").textContent = news.querySelector("#written").textContent;
+    for (const row of [...news.querySelectorAll(".note")].reverse()) {
+      const old = page.getElementById(row.id);
+      if (!old) rows.prepend(row);
+      else if (old.dataset.edition !== row.dataset.edition && !old.contains(page.activeElement)) old.replaceWith(row);
+      else continue;
+      window.htmx?.process(row);
+    }
   };
 
   /* Writing. */
@@ -204,13 +243,15 @@
     box().setCustomValidity(words.length > MOST ? `This is long for one note: ${words.length} letters, and 5,000 fit. Make it two.` : "");
     if (!box().reportValidity()) return;
     const chosen = new FormData(form());
-    const row = { place, id: number(), words, kind: chosen.get("kind") || "", consent: chosen.get("consent") || "", table: chosen.get("table") || "" };
+    const row = { place, id: next, words, kind: chosen.get("kind") || "", consent: chosen.get("consent") || "", table: chosen.get("table") || "" };
     box().value = "";
     const none = here('#capture [name=kind][value=""]');
     if (none) none.checked = true;
     const unasked = here("#capture [name=consent][value=not_asked]");
     if (unasked) unasked.checked = true;
     box().focus();
+    next = number(); /* what is typed from here on is another note */
+    keeping += 1;
     try {
       await change((notes) => notes.add(row));
       here("[data-waiting]").dataset.written = ++written;
@@ -219,6 +260,8 @@
       box().value = [words, box().value].filter(Boolean).join("\n");
       form().submit(); /* no outbox after all: as any form */
       return;
+    } finally {
+      keeping -= 1;
     }
     await draw();
     send();
@@ -270,15 +313,17 @@
       const options = [...(table()?.options ?? [])].map((each) => [each.value, each.textContent]);
       memory?.setItem(about, JSON.stringify({ title: here("h1").textContent, tables: options }));
     }
-    if (!box().value) box().value = memory?.getItem(draft) ?? "";
+    recall();
     await draw();
     send();
   };
   addEventListener("online", send);
   page.addEventListener("visibilitychange", () => page.hidden || send());
   setInterval(async () => {
-    if (!page.hidden && (await draw())) send();
-  }, 4000);
+    if (page.hidden) return;
+    if (await draw()) send();
+    else if (here("[data-coming]")) look();
+  }, 3000);
   navigator.serviceWorker?.register("/sw.js").catch(() => {});
   begin();
 })();
