@@ -1,6 +1,7 @@
 """One file, from the environment; ``.env.example`` says what each name does."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -189,7 +190,8 @@ else:
     EMAIL_BACKEND = "collaborative.mailbox.Backend"
 if email_by := env.str("EMAIL_BY", ""):  # a provider's own road: django-anymail, an extra
     no_tracking = {"SEND_DEFAULTS": {"track_opens": False, "track_clicks": False}}
-    EMAIL_BACKEND, ANYMAIL = email_by, no_tracking | env.json("ANYMAIL", {})
+    asked_for: Any = env.json("ANYMAIL", {})
+    EMAIL_BACKEND, ANYMAIL = email_by, no_tracking | asked_for
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Living Well <hello@localhost>")
 LETTERS_HOST = env.str("LETTERS_HOST", urlsplit(SITE_URL).hostname or "localhost")
