@@ -19,6 +19,10 @@ from members.models import Collaborative
 from tests.factories import ReplyFactory
 
 ASK = "from collaborative import settings as s; print(s.EMAIL_BACKEND, s.ANYMAIL)"
+INACTIVE = (
+    "You tried to send to a recipient that has been marked as inactive. Found inactive addresses:"
+    " {}. Inactive recipients are ones that have generated a hard bounce."
+)
 POSTMARK = "anymail.backends.postmark.EmailBackend"
 
 
@@ -90,7 +94,7 @@ def test_a_letter_arrives_there_whole(provider: type[Postmark]) -> None:
 @pytest.mark.parametrize(
     ("code", "said", "state"),
     [
-        (422, {"ErrorCode": 406, "Message": "Inactive recipient"}, "refused"),
+        (422, {"ErrorCode": 406, "Message": INACTIVE}, "refused"),
         (500, {"ErrorCode": 100, "Message": "Maintenance"}, "waiting"),
     ],
 )
@@ -98,6 +102,6 @@ def test_what_it_refuses_ends_a_letter_or_puts_it_off(
     provider: type[Postmark], code: int, said: dict[str, Any], state: str
 ) -> None:
     reader = ReplyFactory().member
-    provider.answer = (code, said | {"To": reader.person.email})
+    provider.answer = (code, said | {"Message": said["Message"].format(reader.person.email)})
     tick()
     assert Letter.objects.get().state == state
