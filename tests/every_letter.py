@@ -11,7 +11,16 @@ from django.utils import timezone
 from collaborative import outbox
 from collaborative.letters import Words, kinds
 from collaborative.models import Letter
-from members import actions, concerns, helping, house_letters, incidents, letters, stepping_letters
+from members import (
+    actions,
+    concerns,
+    helping,
+    house_letters,
+    incidents,
+    letters,
+    stepping_letters,
+    taking_down,
+)
 from members.models import Hat, Membership
 from tests.factories import HatFactory
 
@@ -90,6 +99,7 @@ def _post(world: World) -> None:
     concerns.raise_concern(
         by=member, to=people["listening"], words="It hurt.", may_reach=True, key="bcdfghjkmn"
     )
+    taking_down.take_down(by=coordinator, card=member, parts=["words"], why="It named a school.")
     new = people["facilitator"]
     Membership.objects.filter(pk=new.pk).update(
         state=Membership.State.WELCOMED, digest_upto=timezone.now()
