@@ -1,4 +1,4 @@
-# Five words: demo, test, check, drills, bench. Each installs what is missing first.
+# Six words: demo, up, test, check, drills, bench. Each installs what is missing first.
 
 BIN := .venv/bin
 PYTHON := $(BIN)/python
@@ -10,10 +10,13 @@ QUIETLY = said=$$($(1) 2>&1) || { echo "$$said"; exit 1; }
 # Production, as far as `check --deploy` can see it.
 FOR_REAL := DEBUG=0 DEMO=0 INSECURE_HTTP=0 ALLOWED_HOSTS=example.org SITE_URL=https://example.org
 
-.PHONY: demo test check drills bench requirements steps
+.PHONY: demo up test check drills bench requirements steps
 
 demo: $(READY)  ## PORT=8001 make demo; ARGS="--anchor-date 2026-03-02"
 	@exec $(PYTHON) manage.py up --demo --with-starter $(ARGS)
+
+up: $(READY)  ## empty, for a first day: it prints the link; PORT=8001 make up
+	@exec $(PYTHON) manage.py up --with-starter $(ARGS)
 
 test: $(READY)  ## ARGS="-k reply" runs some of them
 	@exec $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)

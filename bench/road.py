@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-ITEMS, NOTES, NODES = 500, 100_000, 40  # nodes of each of five kinds under the first item
+ITEMS, NODES = 500, 40  # nodes of each of five kinds under the first item
+NOTES, SESSIONS = 100_000, 100
 LONG_AGO = date(2013, 1, 1)
 ASKED = "paprboat"  # so misspelt that no form of the word is it
 
@@ -19,49 +20,24 @@ def full_road() -> dict[str, Any]:
     from bench.signing_in import session_of  # noqa: PLC0415
     from collaborative.keys import digest  # noqa: PLC0415
     from prototypes.models import Output  # noqa: PLC0415
-    from roadmap.models import Move, MoveWords, RoadmapItem  # noqa: PLC0415
     from tests import factories as make  # noqa: PLC0415
 
     for each in (make.CollaborativeFactory, make.UserFactory):
         each.reset_sequence(200_000)
     me = make.MembershipFactory()
     own: dict[str, Any] = {"collaborative": me.collaborative}
-    horizons = ("now", "next", "wow")
-    items = RoadmapItem.objects.bulk_create(
-        RoadmapItem(
-            **own,
-            number=number,
-            title=f"A bench by gate {number}",
-            need="There is nowhere to sit on the way.",
-            next_step="Ask whose grass it is.",
-            carried_by="The bench pair",
-            first_horizon="wow",
-            horizon=horizons[number % 2],
-            added_on=LONG_AGO,
-            last_heard=LONG_AGO,
-            state="on_the_road",
-        )
-        for number in range(1, ITEMS + 1)
-    )
-    why = "Somebody said yes."
-    moves = Move.objects.bulk_create(
-        Move(
-            **own,
-            item=item,
-            from_horizon="wow",
-            to_horizon=item.horizon,
-            moved_at=timezone.now() - timedelta(days=900),
-            why_digest=digest(why),
-        )
-        for item in items
-    )
-    MoveWords.objects.bulk_create(MoveWords(**own, move=move, why=why) for move in moves)
+    items = _items(own)
     session = make.SessionFactory(meeting__collaborative=me.collaborative)
-    notes = Output.objects.bulk_create(
+    _under(me, items[0], make.OutputFactory.create_batch(NODES, session=session))
+    there = make.MembershipFactory(person=me.person).collaborative  # a place full of words
+    sessions = make.SessionFactory.create_batch(
+        SESSIONS, meeting__collaborative=there, meeting__past=True
+    )
+    Output.objects.bulk_create(
         (
             Output(
-                **own,
-                session=session,
+                collaborative=there,
+                session=sessions[n % SESSIONS],
                 words=f"Note {digest(str(n))}{'' if n % 5000 else ' about a paper boat paperboat'}",
                 written_at=timezone.now(),
             )
@@ -69,7 +45,6 @@ def full_road() -> dict[str, Any]:
         ),
         batch_size=2000,
     )
-    _under(me, items[0], notes[:NODES])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     board = f"/{me.collaborative.slug}/roadmap/"
@@ -79,9 +54,51 @@ def full_road() -> dict[str, Any]:
             "board, 500 items": board,
             "item, trail of 200": items[0].get_absolute_url(),
             "board of 500 on a past day": f"{board}?on=2020-01-01",
-            "search in 100,000 notes": f"/{me.collaborative.slug}/find/?q={ASKED}",
+            "search in 100,000 notes": f"/{there.slug}/find/?q={ASKED}",
         },
     }
+
+
+def _items(own: dict[str, Any]) -> list[Any]:
+    """In one transaction: an item stands where its moves took it, says the commit."""
+    from django.db import transaction  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from collaborative.keys import digest  # noqa: PLC0415
+    from roadmap.models import Move, MoveWords, RoadmapItem  # noqa: PLC0415
+
+    with transaction.atomic():
+        horizons = ("now", "next", "wow")
+        items = RoadmapItem.objects.bulk_create(
+            RoadmapItem(
+                **own,
+                number=number,
+                title=f"A bench by gate {number}",
+                need="There is nowhere to sit on the way.",
+                next_step="Ask whose grass it is.",
+                carried_by="The bench pair",
+                first_horizon="wow",
+                horizon=horizons[number % 2],
+                added_on=LONG_AGO,
+                last_heard=LONG_AGO,
+                state="on_the_road",
+            )
+            for number in range(1, ITEMS + 1)
+        )
+        why = "Somebody said yes."
+        moves = Move.objects.bulk_create(
+            Move(
+                **own,
+                item=item,
+                from_horizon="wow",
+                to_horizon=item.horizon,
+                moved_at=timezone.now() - timedelta(days=900),
+                why_digest=digest(why),
+            )
+            for item in items
+        )
+        MoveWords.objects.bulk_create(MoveWords(**own, move=move, why=why) for move in moves)
+    return items
 
 
 def _under(me: Any, item: Any, notes: list[Any]) -> None:

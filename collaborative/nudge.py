@@ -23,12 +23,12 @@ def send_tick() -> None:
     _send("tick")
 
 
-def send_work() -> None:
-    """The same for what takes longer (``collaborative.work``)."""
-    _send("do_work")
+def send_work() -> bool:
+    """The same for what takes longer (``collaborative.work``); False when no broker took it."""
+    return _send("do_work")
 
 
-def _send(task: str) -> None:
+def _send(task: str) -> bool:
     try:
         with current_app.connection_for_write() as connection:
             connection.transport_options.update(PATIENCE)
@@ -37,3 +37,5 @@ def _send(task: str) -> None:
             )
     except (OperationalError, RedisError, OSError) as error:
         logger.warning("no broker", error=type(error).__name__)
+        return False
+    return True

@@ -170,6 +170,7 @@ ACCOUNT_RATE_LIMITS = {
     "own_try": "1/15m/key",
     "login_failed": "60/m/ip,5/300s/key",
     "ask_to_join": "5/h/ip,50/d/key",  # the key is the collaborative
+    "answer_a_piece": "5/h/ip,100/d/key",  # the same
     "concern": "10/h/user",
     "slip": "10/h/ip",  # the same
     "table_code": "10/h/ip,10/h/key",  # wrong ones alone (prototypes/door.py)

@@ -42,6 +42,7 @@ urlpatterns += [
     path("<slug:collaborative>/meetings/", include("meetings.urls")),
     path("<slug:collaborative>/commitments/", include("meetings.urls_commitments")),
     path("<slug:collaborative>/look-after/", include("meetings.urls_month")),
+    path("<slug:collaborative>/pieces/", include("meetings.urls_pieces")),
     path("<slug:collaborative>/first-day/", include("meetings.urls_first_day")),
     path("<slug:collaborative>/", include("prototypes.urls")),
     path("<slug:collaborative>/prototypes/", include("prototypes.urls_prototypes")),

@@ -18,8 +18,10 @@ class MeetingsConfig(AppConfig):
             "changes",
             "newcomers",
             "news",
+            "pieces",
             "search",
             "takeout",
+            "takeout_pieces",
             "takeout_room",
             "telling",
         )

@@ -54,3 +54,7 @@ class PlaceChanged(Exception):
     def __init__(self, current: Venue) -> None:
         super().__init__(current.pk)
         self.current = current
+
+
+class PieceChanged(Exception):
+    """Somebody has put another text in its place since the page was made."""

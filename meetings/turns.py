@@ -6,14 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
 
 from collaborative import audit
-from meetings.models import Meeting, TurnOffer
-from members.models import Hat, Membership
+from meetings.models import AgendaItem, Meeting, TurnOffer
+from members.blurring import FLOOR
+from members.models import Collaborative, Hat, Membership
 
 LOOK_BACK = timedelta(days=730)
 A_REST = timedelta(days=60)  # who did it in these days has had a turn
 MOST_NAMED = 5
+A_YEAR = timedelta(days=365)
 
 
 @dataclass
@@ -66,6 +70,20 @@ def _turn(
         mine=me in does,
         i_offered=any(offer.member_id == me.pk for offer in offers),
     )
+
+
+def how_many_brought(place: Collaborative) -> int:
+    """How many different people put something on the agenda in a year, in fives; 0 for too few.
+
+    Rounded down, and nothing below ``blurring.FLOOR``: a count must never point at somebody.
+    """
+    since = timezone.now() - A_YEAR
+    items = AgendaItem.objects.filter(collaborative=place, offered_at__gt=since)
+    found = items.exclude(put_forward_by=None).aggregate(
+        many=Count("put_forward_by", distinct=True)
+    )
+    many: int = found["many"]
+    return many - many % 5 if many >= FLOOR else 0
 
 
 def _by_name(member: Membership) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from members.models import (
     Invitation,
     JoinRequest,
     Membership,
+    PaperCode,
     Preferences,
     User,
 )
@@ -156,6 +158,8 @@ def begin_to_help(*, member: Membership, kind: str, until: date | None = None) -
         return
     hat.until = max(until, today) if until else None
     hat.save()
+    if kind in (Hat.Kind.COORDINATOR, *Hat.LISTENING):  # nobody else holds a key to those
+        PaperCode.objects.filter(person=member.person_id, handed=True).delete()
     audit.record(actor=member.person, verb="member.helps", target=hat)
 
 
@@ -168,13 +172,14 @@ def change_card(
     brings_me_here: str = "",
     ask_me_about: str = "",
     i_like: str = "",
+    gladly: Collection[str] = (),
 ) -> None:
     """Write somebody's own card anew."""
     card.chosen_name = chosen_name
     card.brings_me_here = brings_me_here
     card.ask_me_about = ask_me_about
-    card.i_like = i_like
-    card.save(update_fields=["chosen_name", "brings_me_here", "ask_me_about", "i_like"])
+    card.i_like, card.gladly = i_like, list(gladly)
+    card.save(update_fields=["chosen_name", "brings_me_here", "ask_me_about", "i_like", "gladly"])
     audit.record(actor=by, verb="member.card", target=card)
 
 

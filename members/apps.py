@@ -26,6 +26,7 @@ class MembersConfig(AppConfig):
             "takeout",
             "takeout_asking",
             "takeout_safety",
+            "copy_of_mine",
             "keeping",
             "news",
         ):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from collaborative import audit, post_office
 from collaborative.keys import LETTERS, token_hash
@@ -45,7 +46,9 @@ def slip(*, by: Membership, address: str, name: str, helps_with: str = "") -> Sl
     """Invite somebody (``actions.invite``), and write the same on paper for them.
 
     For somebody who is here already, link and code open nothing, and look the
-    same: paper tells no more than a letter of whose address we know.
+    same: paper tells no more than a letter of whose address we know. Who is
+    asked to look after things or to listen gets no code: whoever printed it
+    could come in as them. They make codes of their own.
 
     Raises:
         NobodyToTurnTo: nobody is named yet for when something feels wrong.
@@ -56,11 +59,14 @@ def slip(*, by: Membership, address: str, name: str, helps_with: str = "") -> Sl
         actions.invite(by=by, address=address, name=name, helps_with=helps_with)
         found = _open_invitation(by, address)
     token = _token()
-    code = opening.new_code()
+    kept_apart = helps_with in reaching.KEPT_APART
+    code = "" if kept_apart else opening.new_code()
     if found is not None:
-        Invitation.objects.filter(pk=found.pk).update(paper_hash=token_hash(token))
+        Invitation.objects.filter(pk=found.pk).update(
+            paper_hash=token_hash(token), not_after=timezone.now() + actions.INVITATION_LASTS
+        )
         person = found.member.person
-        if not Membership.objects.current().filter(person=person).exists():
+        if code and not Membership.objects.current().filter(person=person).exists():
             _keep(person, code)
         audit.record(actor=by.person, verb="member.slip", target=found.member)
     leads_to = link(f"/invitation/{token}/")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from collaborative import audit, files
 from collaborative.models import Letter, StoredFile
 from collaborative.takeout import holdings
-from members import extras, lanyards, photos, sessions
+from members import copies, extras, lanyards, photos, sessions
 from members.access import is_last_coordinator, today_in
 from members.errors import LastCoordinator
 from members.models import (
@@ -90,6 +90,7 @@ def wipe(person: User, *, by: User | None) -> None:
     lanyards.forget(person, by=by)
     for file in StoredFile.objects.filter(owner=person):
         files.remove(file)
+    copies.forget(owner=person)
     Letter.objects.filter(person=person).update(subject="", body="")
     Preferences.objects.filter(person=person).delete()
     PaperCode.objects.filter(person=person).delete()
@@ -124,6 +125,7 @@ def let_go(member: Membership, *, keeps_name: bool) -> None:
     if not keeps_name:
         member.chosen_name = "a member"
     member.brings_me_here = member.ask_me_about = member.i_like = ""
+    member.gladly = []
     member.save()
     for holding in holdings.values():  # what the floors above hold of this card
         if holding.let_go:

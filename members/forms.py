@@ -9,11 +9,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import EmailValidator
+from django.utils.text import capfirst
 
 from collaborative import pictures, uploads
 from collaborative.forms import Plain
 from collaborative.keys import LETTERS, new_key
 from collaborative.text import LineField, NameField, TextField
+from members import ready
 from members.lanyards import Private, RouteKind
 from members.models import Hat, Membership, Perspective
 
@@ -69,6 +71,13 @@ class CardForm(Plain, forms.Form):
         help_text="Anything you would gladly be asked: soup, buses, how to fill in a form.",
     )
     i_like = LineField(label="I like", required=False, max_length=MOST)
+    gladly = forms.MultipleChoiceField(
+        label="I would gladly",
+        required=False,
+        choices=[(way, capfirst(said)) for way, said in ready.WAYS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Any, all or none. Others can find you by it when they need a hand.",
+    )
     photo = forms.FileField(
         label="A photo, if you like",
         required=False,
@@ -83,7 +92,8 @@ class CardForm(Plain, forms.Form):
     @classmethod
     def of(cls, card: Membership, data: Any = None, files: Any = None) -> CardForm:
         """Filled in from ``card``; what was typed never touches the card before it is kept."""
-        form = cls(data, files, initial={name: getattr(card, name) for name in cls.LINES})
+        initial = {name: getattr(card, name) for name in (*cls.LINES, "gladly")}
+        form = cls(data, files, initial=initial)
         if card.photo_id is None:
             del form.fields["photo_out"]
         return form

@@ -8,12 +8,14 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils.text import capfirst
 
 from collaborative.forms import DayInput, Plain
 from collaborative.text import LineField, NameField, TextField
+from members import ready
 from members.forms import check_number
 from members.lanyards import RouteKind
-from members.models import Hat, Membership
+from members.models import Hat, Membership, Perspective
 from members.taking_down import Part
 
 MOST_VERSIONS = 2**31 - 1
@@ -170,6 +172,28 @@ class SuccessorForm(Plain, forms.Form):
         form = cls(data)
         choose_among(form, "who", people)
         return form
+
+
+class StandpointForm(Plain, forms.Form):
+    """One more standpoint, and among which it is counted."""
+
+    label = LineField(
+        label="In the words of whoever stands there",
+        max_length=80,
+        help_text="Like “I work as a peer”. A standpoint, and no job, employer or diagnosis.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    band = forms.ChoiceField(
+        label="Counted together with",
+        help_text="We never count fewer than eight, so small groups are counted together.",
+        widget=forms.Select(attrs={"class": "fit"}),
+    )
+
+    def __init__(self, *args: Any, listed: list[Perspective], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bands = {band for _, band in ready.STANDPOINTS} | {each.band for each in listed}
+        choice = cast(forms.ChoiceField, self.fields["band"])
+        choice.choices = [(band, capfirst(band)) for band in sorted(bands)]
 
 
 class HandCodeForm(Plain, forms.Form):

@@ -15,6 +15,13 @@ AGREEMENT_LIMIT = (
     " Then we tell them first, and find help together."
 )
 
+WAYS = {  # four ways to take part; any, all or none stand on a card
+    "connect": "bring people together",
+    "experience": "tell what I know from life",
+    "build": "make things and try them",
+    "plan": "think ahead and put in order",
+}
+
 LIVED, SUPPORT, BODIES, OTHER = "lived", "working in support", "public bodies", "other"
 STANDPOINTS = [  # a label, and the band in which it is counted (members/blurring.py)
     ("I use or have used services", LIVED),

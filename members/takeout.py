@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collaborative.takeout import Holding, holdings
+from members import copies
 from members import takeout_rows as rows
 from members import takeout_said as said
 
@@ -39,6 +40,7 @@ holdings.announce(
             "brings_me_here",
             "ask_me_about",
             "i_like",
+            "gladly",
             "photo",
             "state",
             "left_on",
@@ -245,6 +247,20 @@ holdings.announce(
         fields=("file", "content_type", "made_at", "not_after"),
         said=said.STOREDFILE,
         rows=rows.files,
+    ),
+)
+holdings.announce(
+    "copies",
+    Holding(
+        model="members.copy",
+        words="Copies that you asked for",
+        why="So that a copy can be made while you do something else.",
+        kept="Thirty days. Or until somebody leaves who may stand in it.",
+        seen_by="Only you.",
+        fields=("collaborative", "state", "asked_at", "made_at"),
+        said=said.COPY,
+        rows=rows.copies,
+        let_go=copies.let_go,
     ),
 )
 holdings.announce(

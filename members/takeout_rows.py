@@ -13,6 +13,7 @@ from collaborative.models import AuditEntry, Letter, StoredFile
 from members import extras, lanyards
 from members.lanyards import Private
 from members.models import (
+    Copy,
     Hat,
     Invitation,
     Membership,
@@ -71,6 +72,7 @@ def cards(of: User) -> Rows:
             "What brings me": card.brings_me_here,
             "Ask me about": card.ask_me_about,
             "I like": card.i_like,
+            "I would gladly": ", ".join(card.does_gladly),
             "Your photo is at": _photo_at(card),
             "You are": card.get_state_display(),
             "You left on": card.left_on,
@@ -238,3 +240,17 @@ def addresses(of: User) -> Rows:
 def confirmations(of: User) -> Rows:
     sent = EmailConfirmation.objects.filter(email_address__user_id=of.pk)
     return [{"Sent": confirmation.sent} for confirmation in sent]
+
+
+def copies(of: User) -> Rows:
+    return [
+        {
+            "A copy of": copy.collaborative.name
+            if copy.collaborative
+            else "what we keep about you",
+            "How it stands": copy.get_state_display(),
+            "You asked for it": copy.asked_at,
+            "It was made": copy.made_at,
+        }
+        for copy in Copy.objects.filter(owner=of).select_related("collaborative").order_by("pk")
+    ]

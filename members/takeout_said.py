@@ -13,6 +13,7 @@ MEMBERSHIP = {
     "brings_me_here": "“what brings me”",
     "ask_me_about": "“ask me about”",
     "i_like": "“I like”",
+    "gladly": "“I would gladly”",
     "photo": "a photo, if you put one there",
     "state": "whether you take part, rest or have left",
     "left_on": "the day you left",
@@ -156,4 +157,11 @@ AUTHENTICATOR = {
     "data": "the half of the key that we need",
     "created_at": "when you switched it on",
     "last_used_at": "when you last came in with it",
+}
+
+COPY = {
+    "collaborative": "of which place, or of you",
+    "state": "whether it is ready",
+    "asked_at": "when you asked for it",
+    "made_at": "when it was made",
 }

@@ -55,9 +55,10 @@ def take_down(*, by: Membership, card: Membership, parts: list[str], why: str) -
         raise NotTheirs
     if Part.WORDS in parts:
         card.brings_me_here = card.ask_me_about = card.i_like = ""
+        card.gladly = []
     if Part.NAME in parts:
         card.chosen_name = NO_NAME
-    card.save(update_fields=["brings_me_here", "ask_me_about", "i_like", "chosen_name"])
+    card.save(update_fields=["brings_me_here", "ask_me_about", "i_like", "gladly", "chosen_name"])
     if Part.PHOTO in parts:
         photos.take_off(card)
     audit.record(actor=by.person, verb="member.take_down", target=card)

@@ -20,6 +20,7 @@ from members.views import (
     roles,
     settings,
     slips,
+    standpoints,
     stepping_back,
     taking_down,
 )
@@ -44,6 +45,7 @@ urlpatterns = [
     path("look-after/public/", public_pages.public_pages, name="public_pages"),
     path("look-after/roles/", roles.roles, name="roles"),
     path("look-after/settings/", settings.settings, name="settings"),
+    path("look-after/standpoints/", standpoints.standpoints, name="standpoints"),
     path("look-after/take-down/", taking_down.take_down, name="take_down"),
     path("look-after/incident/", incident.incident, name="incident"),
     path("look-after/incident/read/", incident.read_over, name="incident_read"),

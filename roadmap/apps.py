@@ -8,6 +8,7 @@ class RoadmapConfig(AppConfig):
 
     def ready(self) -> None:
         for announcer in (
-            *("became", "came_out", "following", "making", "news", "hands", "search", "takeout"),
+            *("became", "came_out", "carrying", "following", "making", "news", "hands", "search"),
+            "takeout",
         ):
             import_module(f"roadmap.{announcer}")

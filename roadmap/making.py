@@ -12,20 +12,20 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 
 import structlog
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from collaborative import audit
 from collaborative.nudge import send_work
-from collaborative.work import work
+from collaborative.work import alone, work
 from members.models import Collaborative, Membership, User
 from roadmap import reports, telling
 from roadmap.models import Report, ReportFile
@@ -41,13 +41,20 @@ PATIENCE = 400  # seconds for one file
 
 @transaction.atomic
 def issue(
-    *, by: Membership, audience: str, found: reports.Report, horizons: list[str] | None = None
+    *,
+    by: Membership,
+    audience: str,
+    found: reports.Report,
+    horizons: list[str] | None = None,
+    parts: list[str] | None = None,
 ) -> Report:
     """Freeze what the report says, give it the next number, and have its files made."""
     place = Collaborative.objects.select_for_update(no_key=True).get(pk=by.collaborative_id)
     last = Report.objects.filter(collaborative=place).aggregate(last=Max("number"))["last"]
     number = (last or 0) + 1
-    tree = telling.tell(found, audience=audience, number=number, horizons=horizons or ())
+    tree = telling.tell(
+        found, audience=audience, number=number, horizons=horizons or (), parts=parts or ()
+    )
     report = Report.objects.create(
         collaborative=place,
         number=number,
@@ -103,23 +110,9 @@ def make_waiting() -> int:
     for pk in Report.objects.filter(state__in=[State.WAITING, State.MAKING]).values_list(
         "pk", flat=True
     ):
-        with _alone(pk) as mine:
+        with alone(OURS, pk) as mine:
             made += mine and _make(pk)
     return made
-
-
-@contextmanager
-def _alone(pk: int) -> Iterator[bool]:
-    """Whether nobody else is making it; the lock goes with this connection, however it ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [OURS, pk])
-        (mine,) = cursor.fetchone()
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [OURS, pk])
 
 
 def _make(pk: int) -> bool:

@@ -124,9 +124,9 @@ class Report:
         return f"{first.capitalize()} on the roadmap.{second}"
 
 
-def build(me: Membership, *, since: date) -> Report:
-    """Everything in it, in five queries, however long the roadmap is."""
-    here, today = me.collaborative, today_in(me.collaborative)
+def build(me: Membership, *, since: date, on: date | None = None) -> Report:
+    """Everything in it, in five queries, however long the roadmap is; as on today."""
+    here, today = me.collaborative, on or today_in(me.collaborative)
     called = named(here)
     later = Move.objects.filter(moved_at__gte=start_of(since, here)).select_related("words")
     items = list(

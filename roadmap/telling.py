@@ -15,18 +15,15 @@ from collaborative.clock import listed, say_date
 from meetings.models import Commitment, Decision, Meeting
 from members.models import PresenceTable
 from members.presence import MOVERS
-from prototypes.models import Output
-from roadmap import charts
+from roadmap import asking, changed, charts, learned, worked
 from roadmap.days import end_of, start_of
-from roadmap.models import Report, RoadmapItem, Update
+from roadmap.models import Report, RoadmapItem
 from roadmap.papers import tree as to
 from roadmap.papers.tree import Block, Tree
 from roadmap.reports import Line
 from roadmap.reports import Report as Found
-from roadmap.standing import in_report
 
 State = RoadmapItem.State
-MOST_LEARNED = 40
 
 
 @dataclass(frozen=True)
@@ -64,11 +61,44 @@ AUDIENCES: dict[str, Rules] = {
 }
 
 
-def tell(found: Found, *, audience: str, number: int, horizons: Iterable[str] = ()) -> Tree:
-    """The tree of a report; with ``horizons`` only what stands in these."""
+# What somebody may choose among, as the headings call it.
+PART_WORDS = {
+    "changed": "What changed for people",
+    "moved": "What moved, and why",
+    "ask": "What we ask of you",
+    "stuck": "What is stuck, and what would help",
+    "learned": "What we learned",
+    "decided": "What we decided and said we would do",
+    "presence": "Who is in the room",
+    "worked": "How we worked",
+    "items": "Each thing on the roadmap",
+}
+
+
+def tell(
+    found: Found,
+    *,
+    audience: str,
+    number: int,
+    horizons: Iterable[str] = (),
+    parts: Iterable[str] = (),
+) -> Tree:
+    """The tree of a report; with ``horizons`` or ``parts`` only these. The small print says so."""
     rules = AUDIENCES[audience]
     chosen = set(horizons) or {part.horizon.value for part in found.parts}
-    scope = Scope(found, rules, [ln for ln in found.lines if ln.horizon.value in chosen])
+    wanted = set(parts)
+    told = tuple(part for part in rules.parts if part in wanted) or rules.parts
+    scope = Scope(
+        found,
+        rules,
+        [ln for ln in found.lines if ln.horizon.value in chosen],
+        _narrowed(
+            [h.horizon.word for h in found.parts if h.horizon.value in chosen]
+            if len(chosen) < len(found.parts)
+            else [],
+            [PART_WORDS[part] for part in told] if told != rules.parts else [],
+        ),
+    )
     place = found.collaborative
     blocks = [
         to.words(
@@ -77,7 +107,7 @@ def tell(found: Found, *, audience: str, number: int, horizons: Iterable[str] = 
         ),
         to.words(found.in_words),
     ]
-    for part in rules.parts:
+    for part in told:
         blocks += PARTS[part](scope)
     blocks += _small_print(scope, number)
     return {
@@ -99,10 +129,16 @@ class Scope:
     found: Found
     rules: Rules
     lines: list[Line]
+    narrowed: str = ""  # what was chosen, if not all of it
 
     @property
     def titles(self) -> set[str]:
         return {line.key for line in self.lines}
+
+
+def _narrowed(horizons: list[str], parts: list[str]) -> str:
+    said = f"Chosen from the roadmap: {listed(horizons)}." if horizons else ""
+    return f"{said} Chosen from its parts: {listed(parts)}.".strip() if parts else said
 
 
 def _day(day: date | None, otherwise: str = "Nothing yet") -> str:
@@ -111,27 +147,7 @@ def _day(day: date | None, otherwise: str = "Nothing yet") -> str:
 
 def _changed(scope: Scope) -> list[Block]:
     """What arrived, and what was heard of the rest."""
-    found = scope.found
-    heard = (
-        Update.objects.filter(
-            collaborative=found.collaborative,
-            on__gte=found.since,
-            on__lte=found.on,
-            item__key__in=scope.titles,
-        )
-        .select_related("item")
-        .order_by("on", "pk")
-    )
-    lines = [f"{each.item.title}, {say_date(each.on)}: {each.text}" for each in heard]
-    arrived = [line.title for line in scope.lines if line.state == State.ARRIVED]
-    blocks = [to.heading("What changed for people")]
-    if arrived:
-        blocks.append(to.words(f"Arrived until now: {listed(arrived)}."))
-    if lines:
-        blocks.append(to.points(lines))
-    if not lines and not arrived:
-        blocks.append(to.words("Nothing was heard in this time."))
-    return blocks
+    return changed.blocks(scope.found, scope.lines)
 
 
 def _moved(scope: Scope) -> list[Block]:
@@ -169,15 +185,7 @@ def _moved(scope: Scope) -> list[Block]:
 
 def _ask(scope: Scope) -> list[Block]:
     """What a body, money or a yes could do."""
-    waiting = [
-        [line.title, line.waiting_for, _day(line.last_heard)]
-        for line in scope.lines
-        if line.waiting_for and line.state not in (State.ARRIVED, State.LET_GO)
-    ]
-    blocks = [to.heading("What we ask of you")]
-    if not waiting:
-        return [*blocks, to.words("Just now nothing waits for anybody’s yes.")]
-    return [*blocks, to.table("What we ask", ["What", "It waits for", "Last heard"], waiting)]
+    return asking.blocks(scope.found.collaborative, scope.lines, scope.found.on)
 
 
 def _stuck(scope: Scope) -> list[Block]:
@@ -191,44 +199,21 @@ def _stuck(scope: Scope) -> list[Block]:
         for line in scope.lines
         if line.state == State.STUCK
     ]
+    found = scope.found
+    loose = learned.unstuck(found.collaborative, since=found.since, on=found.on, keys=scope.titles)
     blocks = [to.heading("What is stuck, and what would help")]
     if not rows:
-        return [*blocks, to.words("Nothing is stuck.")]
+        return [*blocks, to.words("Nothing is stuck."), *loose]
     head = ["What", "Why", "What would help", "Last heard"]
-    return [*blocks, to.table("What is stuck", head, rows)]
+    return [*blocks, to.table("What is stuck", head, rows), *loose]
 
 
 def _learned(scope: Scope) -> list[Block]:
     """What the tables found, and what to steer clear of; nobody's own words among them."""
     found = scope.found
-    kinds = {
-        Output.Kind.MIGHT_WORK: "What might work",
-        Output.Kind.STEER_CLEAR: "What to steer clear of",
-    }
-    outputs = (
-        Output.objects.cleared()
-        .filter(
-            collaborative=found.collaborative,
-            kind__in=kinds,
-            session__meeting__state=Meeting.State.PUBLISHED,
-            session__meeting__starts_at__gte=start_of(found.since, found.collaborative),
-            session__meeting__starts_at__lt=end_of(found.on, found.collaborative),
-        )
-        .order_by("kind", "key")
+    return learned.blocks(
+        found.collaborative, since=found.since, on=found.on, words=scope.rules.words
     )
-    blocks = [to.heading("What we learned")]
-    rows = list(outputs[: MOST_LEARNED + 1]) if scope.rules.words else []
-    for kind, title in kinds.items():
-        said = [each.words for each in rows[:MOST_LEARNED] if each.kind == kind]
-        if said:
-            blocks += [to.heading(title, 3), to.points(said)]
-    if not scope.rules.words:
-        blocks.append(to.words(f"The tables wrote down {outputs.count()} things of this kind."))
-    elif not rows:
-        blocks.append(to.words("No table wrote anything of this kind down in this time."))
-    elif len(rows) > MOST_LEARNED:
-        blocks.append(to.words(f"The first {MOST_LEARNED}; the others are on the site."))
-    return blocks
 
 
 def _decided(scope: Scope) -> list[Block]:
@@ -292,26 +277,14 @@ def _presence(scope: Scope) -> list[Block]:
 
 def _worked(scope: Scope) -> list[Block]:
     """The five of 4Pi: principles, purpose, presence, process, impact."""
-    found, place = scope.found, scope.found.collaborative
-    met = Meeting.objects.filter(
-        collaborative=place,
-        state=Meeting.State.PUBLISHED,
-        starts_at__gte=start_of(found.since, place),
-        starts_at__lt=end_of(found.on, place),
-    ).count()
-    return [
-        to.heading("How we worked"),
-        to.points(
-            [
-                *in_report(place, found.on),
-                "Presence: counted as told above, and nothing for a single meeting.",
-                f"Process: {met} meeting{'' if met == 1 else 's'} in this time."
-                " Anybody puts things on the agenda.",
-                f"Impact: {len(found.moved)} move{'' if len(found.moved) == 1 else 's'};"
-                f" {sum(line.state == State.ARRIVED for line in scope.lines)} arrived until now.",
-            ]
-        ),
-    ]
+    found = scope.found
+    return worked.blocks(
+        found.collaborative,
+        since=found.since,
+        on=found.on,
+        moved=len(found.moved),
+        arrived=sum(line.state == State.ARRIVED for line in scope.lines),
+    )
 
 
 def _items(scope: Scope) -> list[Block]:
@@ -356,6 +329,7 @@ def _small_print(scope: Scope, number: int) -> list[Block]:
                 f"Report number {number}, made from the roadmap as it stood on"
                 f" {say_date(found.on)}. It names no person.",
                 AUDIENCES_SAID + scope.rules.said,
+                *([scope.narrowed] if scope.narrowed else []),
                 "Words stand here only if everybody may read them: none that is held back, none"
                 " that was taken back, and nobody’s own words without their yes.",
                 "Who is in the room is rounded to five, blurred by lot, never for fewer than eight,"

@@ -207,12 +207,13 @@ def words_under(me: Membership, item: RoadmapItem) -> tuple[list[Output], int]:
     The item's own come first, then those of its themes, as they were said.
     """
     own = Evidence.objects.filter(item=item, output=OuterRef("pk"))
-    by_theme = ThemeOutput.objects.filter(output=OuterRef("pk"), theme__evidence__item=item)
+    under = Evidence.objects.filter(item=item, output__isnull=False).order_by()
+    by_theme = ThemeOutput.objects.filter(theme__evidence__item=item).order_by()
     rows = (
         told_to(me)
         .with_place()
         .annotate(own=Exists(own))
-        .filter(Q(own=True) | Exists(by_theme))
+        .filter(pk__in=under.values("output").union(by_theme.values("output")))
         .annotate(many=Window(Count("pk")), quotes=Window(Count("pk", filter=A_QUOTE)))
         .select_related("session__meeting", "session__collaborative")
         .order_by("-own", "pk")[:MOST_WORDS]

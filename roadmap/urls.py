@@ -14,6 +14,7 @@ from roadmap.views import (
     report,
     standing,
     time,
+    whole,
 )
 
 app_name = "roadmap"
@@ -41,6 +42,7 @@ urlpatterns = [
     path("from/<slug:what>/<slug:key>/", grown.from_any, name="grown_from"),
     path("bodies/<slug:key>/", grown.of_body, name="grown_of_body"),
     path("reports/", report.report, name="report"),
+    path("reports/whole/", whole.whole, name="whole"),
     path("reports/made/", issued.register, name="register"),
     path("reports/made/<slug:key>/", issued.issued, name="issued"),
     path("reports/made/<slug:key>/<str:token>/", issued.file, name="report_file"),

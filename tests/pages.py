@@ -98,7 +98,7 @@ PAGES: dict[str, Page] = {
     "members:keys": own(post=turned(SIGNED_IN, _200=302), valid=lambda place: {"off": "app"}),
     "members:passkey": own(post=turned(SIGNED_IN, **SENT)),
     "members:app": own(post=turned(SIGNED_IN, **SENT)),
-    "members:everything": own(),
+    "members:everything": own(post=turned(SIGNED_IN, _200=302), valid=lambda place: {}),
     "members:everything_file": own(is_page=False),
     "members:invitation": Page(
         EVERYBODY, turned(EVERYBODY, **SENT), here=False, valid=lambda place: {"chosen_name": "Ida"}

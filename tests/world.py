@@ -46,6 +46,7 @@ from tests.factories import (
 from tests.world_bad import photos_in
 from tests.world_coming_in import coming_in
 from tests.world_dates import dated
+from tests.world_house import pieced
 from tests.world_letters import nudged
 from tests.world_report import reported
 from tests.world_road import on_the_road
@@ -104,6 +105,7 @@ class World:
         self._people()
         asking_and_worried(self)
         coming_in(self)
+        pieced(self)
         for place, whose in ((self.here, ""), (self.there, "there")):
             furnish(
                 place, lambda what, words, whose=whose: say(whose, what, words) if whose else words

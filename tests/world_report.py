@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from members.models import Collaborative, PresenceTable
+from django.utils import timezone
+
+from members.models import Collaborative, Copy, PresenceTable
 from roadmap.models import Report, ReportFile
 from roadmap.papers.tree import Tree, check_code, figure, heading, points, table, words
 
@@ -35,6 +37,9 @@ def reported(place: Place, say: Planting) -> None:
     Collaborative.objects.filter(pk=home.pk).update(not_in_the_room=gap)
     home.not_in_the_room = gap
     place.rows["report"] = a_report(home, say)
+    place.rows["copy"] = Copy.objects.create(
+        owner=place.people["member"].person, state=Copy.State.READY, made_at=timezone.now()
+    )
 
 
 def a_report(home: Collaborative, say: Planting) -> Report:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from collaborative.demo.content import PLACES
 from collaborative.models import AuditEntry, StoredFile
 from members.models import Collaborative, User
+from roadmap.models import ReportFile
 
 LOADED = "demo.loaded"
 KEPT = {"auth", "contenttypes"}  # Django's own lists, written by migrate
@@ -53,7 +54,8 @@ def empty() -> None:
     TRUNCATE passes by what refuses DELETE. Numbers go on and do not begin
     again: a session that a browser still holds must not fit somebody else.
     """
-    files = list(StoredFile.objects.values_list("file", flat=True))
+    kept = (StoredFile, ReportFile)
+    files = [name for rows in kept for name in rows.objects.values_list("file", flat=True)]
     models = apps.get_models(include_auto_created=True)
     tables = {m._meta.db_table for m in models if m._meta.app_label not in KEPT}
     names = ", ".join(connection.ops.quote_name(table) for table in sorted(tables))

@@ -14,8 +14,10 @@ from collaborative.demo import (
     leave,
     meetings,
     people,
+    pieces,
     presence,
     prototypes,
+    reports,
     roadmap,
     room,
     standing,
@@ -47,10 +49,12 @@ def load(anchor: date) -> None:
         presence.load(place)
         meetings.load(place)
         room.load(place)
+        pieces.load(place)
         prototypes.load(place)
         trying.load(place)
         leave.load(place)
         gathering.load(place)
         roadmap.load(place)
         standing.load(place)
+        reports.load(place)
     database.mark(anchor)

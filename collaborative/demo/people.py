@@ -132,6 +132,7 @@ def _card(place: Place, row: Row, person: User) -> Membership:
         brings_me_here=row["brings_me_here"] or "",
         ask_me_about=row["ask_me_about"] or "",
         i_like=row["i_like"] or "",
+        gladly=row.get("ways", []),
         state=state,
         greets_by_name=row["id"] in place.content["greets_by_name"],
         left_on=place.dates.day(told["until"]) if state in Membership.GONE else None,

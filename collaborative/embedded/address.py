@@ -60,7 +60,7 @@ def listening() -> Iterator[Address]:
                 if error.errno == errno.EADDRINUSE:
                     raise Trouble(
                         f"Port {port} is in use by another program: "
-                        f"try another one, like `PORT={port + 1} make demo`."
+                        f"try another one, like `PORT={port + 1}`."
                     ) from None
                 if name != "::1" or not sockets:  # many machines have no IPv6
                     raise Trouble(f"Cannot listen on {name} port {port}: {error}") from None

@@ -5,6 +5,7 @@ from meetings.models.commitment import Commitment, CommitmentQuerySet, Commitmen
 from meetings.models.decision import Decision
 from meetings.models.feed import CalendarFeed
 from meetings.models.meeting import Meeting, MeetingQuerySet, Reply, ReplyQuerySet
+from meetings.models.piece import Piece, PieceReply
 from meetings.models.place import MeetingSeries, Venue
 from meetings.models.reminder_words import ReminderWords
 from meetings.models.room import Attendance, TurnOffer, Worry
@@ -24,6 +25,8 @@ __all__ = [
     "Meeting",
     "MeetingQuerySet",
     "MeetingSeries",
+    "Piece",
+    "PieceReply",
     "ReminderWords",
     "Reply",
     "ReplyQuerySet",

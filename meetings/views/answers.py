@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from collaborative.http import MemberRequest, page
+from meetings import answers as links
 from meetings.actions import reply_to_meeting
 from meetings.errors import RepliesClosed
 from meetings.models import Meeting, Reply
@@ -20,7 +21,7 @@ MOST = 60
 
 @require_http_methods(["GET", "POST"])
 def answers(request: MemberRequest, collaborative: str) -> HttpResponse:
-    """For the next meeting: each of them with three buttons, and what was said for them."""
+    """For the next meeting: each with three buttons, what was said, a link for a supporter."""
     me = coordinator(request, collaborative)
     coming = Meeting.objects.told_to(me.person).filter(collaborative=me.collaborative_id)
     meeting = coming.happening().upcoming().first()
@@ -31,7 +32,10 @@ def answers(request: MemberRequest, collaborative: str) -> HttpResponse:
     said = {reply.member_id: reply.get_answer_display() for reply in replies}
     context = {
         "meeting": meeting,
-        "people": [(card, said.get(card.pk, "")) for card in people],
+        "people": [
+            (card, said.get(card.pk, ""), links.url(meeting, card) if meeting else "")
+            for card in people
+        ],
         "choices": [(each.value, each.label) for each in Reply.Answer if each != "online"],
     }
     return page(request, "meetings/answers.html", context)

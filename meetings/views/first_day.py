@@ -23,6 +23,7 @@ from members.access import looks_after, today_in
 from members.first_day_forms import PlaceForm
 from members.here import enter
 from members.models import Membership
+from members.sessions import by_handed_code
 
 STEPS = list(first_day.TITLES)
 PLACE = ("name", "place", "nation", "answers_in_law")
@@ -124,6 +125,8 @@ def what_became_of(sent: Letter | None) -> str:
 def codes(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Ten codes to print: shown once, in the answer to this, and kept nowhere in plain."""
     me = coordinator(request, collaborative)
+    if by_handed_code(request):
+        return page(request, "members/private_handed.html")
     made = opening.new_paper_codes(by=me.person)
     codes = [opening.spaced(code) for code in made]
     return page(request, "first_day/codes.html", {"codes": codes, "skip": after(me, "letter")})

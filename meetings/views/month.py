@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from collaborative.http import MemberRequest, page
 from meetings import inviting, month, telling
 from meetings.errors import NotYet, RepliesClosed
-from meetings.models import Meeting
+from meetings.models import Meeting, PieceReply
 from members import access, giving, reaching
 from members.errors import LooksAfterIt, NoLetterReachesThem, TooSoon
 from members.here import enter
@@ -41,6 +41,7 @@ def look_after(request: MemberRequest, collaborative: str) -> HttpResponse:
         "without": len(people) - len(by_letter),
         "failing": reaching.unreached(me.collaborative).count(),
         "asking": JoinRequest.objects.visible_to(me).count(),
+        "answers": PieceReply.objects.waiting().filter(collaborative=me.collaborative_id).count(),
         "ending": _ending(me),
         "alone": _alone(me),
         "give": _give_form(me, people, giving.may_give(me), [each.meeting for each in months]),

@@ -29,6 +29,7 @@ def helping(request: MemberRequest, collaborative: str, key: str) -> HttpRespons
     context = {
         "meeting": meeting,
         "turns": turns.turns_of(me, meeting),
+        "brought": turns.how_many_brought(me.collaborative),
         "may_say_yes": may_say_yes,
         "may_offer": access.may_shape(me, meeting),
     }

@@ -1,4 +1,4 @@
-"""Somebody in a collaborative: their card, what they help with, and how they were invited."""
+"""Somebody in a collaborative: their card, and what they help with."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from collaborative.folding import fold, folded
-from collaborative.keys import new_key, token_hash
+from collaborative.keys import new_key
 from collaborative.models import StoredFile
+from members import ready
 from members.models.collaborative import Collaborative, places_of, within
 from members.models.person import User
 
@@ -58,11 +59,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         found = self.alias(card_name=folded("chosen_name"))
         found = found.alias(card_asks=folded("ask_me_about"), card_brings=folded("brings_me_here"))
         for word in fold(words).split():
-            found = found.filter(
-                Q(card_name__contains=word)
-                | Q(card_asks__contains=word)
-                | Q(card_brings__contains=word)
-            )
+            here = Q(card_name__contains=word) | Q(card_asks__contains=word)
+            here |= Q(card_brings__contains=word)
+            for way, said in ready.WAYS.items():
+                if word in fold(said):
+                    here |= Q(gladly__contains=[way])
+            found = found.filter(here)
         return found
 
     def after(self, card: Membership) -> MembershipQuerySet:
@@ -98,6 +100,7 @@ class Membership(models.Model):
     brings_me_here = models.CharField(max_length=300, blank=True)
     ask_me_about = models.CharField(max_length=300, blank=True)
     i_like = models.CharField(max_length=300, blank=True)
+    gladly = models.JSONField(default=list, blank=True)  # ways to take part, of WAYS
     photo = models.OneToOneField(
         StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -149,6 +152,11 @@ class Membership(models.Model):
         """The name in old notes: as chosen, or "a member" for somebody who left and wished it."""
         gone = self.state in Membership.GONE
         return "a member" if gone and not self.keeps_name else self.chosen_name
+
+    @property
+    def does_gladly(self) -> list[str]:
+        """In words, in the order of the list; what is not on it any more says nothing."""
+        return [said for way, said in ready.WAYS.items() if way in self.gladly]
 
     @property
     def is_resting(self) -> bool:
@@ -239,58 +247,3 @@ class Hat(models.Model):
         """Whether it covers that day; the same as ``on`` for a row in hand."""
         here = self.member.left_on is None and self.member.stepped_back_at is None
         return here and self.since <= day and (self.until is None or day <= self.until)
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open(self) -> InvitationQuerySet:
-        """Not used, not too old, and the person has not come in by another door.
-
-        Whoever is asked to help may be here already.
-        """
-        return self.filter(
-            Q(member__state=Membership.State.INTRODUCED) | ~Q(helps_with=""),
-            used_at=None,
-            not_after__gt=timezone.now(),
-            member__left_on=None,
-            member__stepped_back_at=None,
-            member__person__is_active=True,
-        ).select_related("member__collaborative", "member__person")
-
-    def opened_by(self, token: str) -> InvitationQuerySet:
-        """Open ones with this word in their link: the one in the letter, or the one on paper."""
-        marks = token_hash(token)
-        return self.open().filter(Q(token_hash=marks) | Q(paper_hash=marks))
-
-
-class Invitation(models.Model):
-    """A coordinator's letter to somebody new: one link, once, for two weeks.
-
-    Only the hash of the link is kept. The membership waits as "introduced"
-    and shows nowhere until the person has said yes. With ``helps_with`` it
-    asks them to help, too, and may go to somebody who is here already.
-    """
-
-    collaborative = models.ForeignKey(Collaborative, on_delete=models.CASCADE, related_name="+")
-    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
-    token_hash = models.CharField(max_length=64, unique=True)
-    paper_hash = models.CharField(  # a second link, for a slip that is handed over
-        max_length=64, unique=True, null=True, blank=True
-    )
-    helps_with = models.CharField(max_length=20, choices=Hat.Kind, blank=True)
-    helps_until = models.DateField(null=True, blank=True)  # for a while: somebody is off
-    sent_at = models.DateTimeField(default=timezone.now)
-    not_after = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(helps_until=None) | ~Q(helps_with=""),
-                name="invitation_until_with_something",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"invitation {self.pk}"

@@ -40,7 +40,9 @@ def card(request: MemberRequest, collaborative: str) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CardForm.of(mine, *sent)
     if form.is_valid():
-        actions.change_card(card=mine, by=request.user, **form.lines())
+        actions.change_card(
+            card=mine, by=request.user, **form.lines(), gladly=form.cleaned_data["gladly"]
+        )
         if form.cleaned_data["photo"]:
             photos.put(card=mine, by=request.user, content=form.cleaned_data["photo"])
         elif form.cleaned_data.get("photo_out"):

@@ -7,6 +7,7 @@ from roadmap.models.horizon import Horizon
 from roadmap.models.item import CARD, QUIET, Area, RoadmapItem, RoadmapItemQuerySet, StuckOn
 from roadmap.models.move import Move, MoveWords
 from roadmap.models.outcome import ItemOutcome, Outcome
+from roadmap.models.preset import Preset
 from roadmap.models.report import Report, ReportFile
 from roadmap.models.snapshot import Snapshot, SnapshotWords
 from roadmap.models.statement import Statement, StatementLearning, StatementWords
@@ -24,6 +25,7 @@ __all__ = [
     "Move",
     "MoveWords",
     "Outcome",
+    "Preset",
     "Report",
     "ReportFile",
     "RoadmapItem",

@@ -16,10 +16,11 @@ from collaborative.http import MemberRequest, page
 from collaborative.paging import turn
 from members.here import enter
 from members.models import Membership
-from roadmap import charts, making, reports
+from members.views import telling
+from roadmap import charts, making, presets, reports
 from roadmap.horizons import horizons
 from roadmap.issue_forms import IssueForm
-from roadmap.models import Report, ReportFile
+from roadmap.models import Preset, Report, ReportFile
 from roadmap.papers.formats import FORMATS
 from roadmap.papers.tree import Block
 from roadmap.views.report import asked_since
@@ -31,12 +32,37 @@ GOOD_FOR = timedelta(hours=1)
 @require_http_methods(["GET", "POST"])
 def register(request: MemberRequest, collaborative: str) -> HttpResponse:
     """Every report that was issued; POST issues one."""
-    me = enter(request, collaborative)
+    me = enter(request, collaborative, also=presets.ALSO)
     if request.method == "POST":
-        return _issue(request, me)
+        return _by_preset(request, me) or _issue(request, me)
     mine = Report.objects.visible_to(me.person).filter(collaborative=me.collaborative)
     found = turn(mine.defer("tree"), "-number", after=request.GET.get("after", ""))
-    return page(request, "roadmap/register.html", {"found": found})
+    return page(
+        request, "roadmap/register.html", {"found": found, "presets": getattr(me, "presets", [])}
+    )
+
+
+def _by_preset(request: MemberRequest, me: Membership) -> HttpResponse | None:
+    """One press: issue what a kept choice says, or take that choice off the list."""
+    key, off = request.POST.get("preset", ""), request.POST.get("off", "")
+    if not key and not off:
+        return None
+    here = Preset.objects.filter(collaborative=me.collaborative)
+    preset = get_object_or_404(here, key=key or off)
+    if off:
+        presets.drop(by=me, preset=preset)
+        messages.success(request, f"“{preset.name}” is off the list. Reports made so stay.")
+        return redirect("roadmap:report", collaborative=me.collaborative.slug)
+    found = reports.build(me, since=presets.since_of(preset, me))
+    return redirect(
+        making.issue(
+            by=me,
+            audience=preset.audience,
+            found=found,
+            horizons=preset.horizons,
+            parts=preset.parts,
+        )
+    )
 
 
 def _issue(request: MemberRequest, me: Membership) -> HttpResponse:
@@ -46,12 +72,17 @@ def _issue(request: MemberRequest, me: Membership) -> HttpResponse:
         messages.info(request, "We could not read that day. Please choose it once more.")
         here = reverse("roadmap:report", kwargs={"collaborative": me.collaborative.slug})
         return redirect(here)
-    report = making.issue(
-        by=me,
-        audience=form.chosen(),
-        found=reports.build(me, since=since),
-        horizons=form.cleaned_data["horizons"],
-    )
+    chosen: dict[str, Any] = {
+        "audience": form.chosen(),
+        "horizons": form.cleaned_data["horizons"],
+        "parts": form.cleaned_data["parts"],
+    }
+    report = making.issue(by=me, found=reports.build(me, since=since), **chosen)
+    if name := form.cleaned_data["name"]:
+        kept = presets.keep(by=me, name=name, since=since, **chosen)
+        said = "Kept for next time" if kept else "Twelve are kept already, so this one was not"
+        messages.success(request, f"{said}: “{name}”.")
+        telling.about_words(request, name)
     return redirect(report)
 
 

@@ -117,6 +117,12 @@ def two_of_us(viewer: str, page: str, canary: Canary, where: str) -> bool:
     return (canary.whose, canary.what) == ("nobody", "why") and reads
 
 
+def answered(viewer: str, page: str, canary: Canary, where: str) -> bool:
+    """What somebody out there says to a piece, for whoever reads it before it is shown."""
+    waits = canary.whose == "nobody" and canary.what in {"answer", "name of an answer"}
+    return waits and (viewer, page) == ("coordinator", "pieces:piece")
+
+
 def given_for_lists(viewer: str, page: str, canary: Canary, where: str) -> bool:
     """A way to reach somebody that they gave for it, for whoever looks after the place."""
     mine = (canary.whose, page) == ("listed", "here:reach_list")
@@ -144,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     invited,
     welcoming,
     two_of_us,
+    answered,
     given_for_lists,
     handed_a_card,
     handed_a_feed,

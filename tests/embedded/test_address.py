@@ -56,8 +56,7 @@ def test_a_port_in_use_is_one_clear_sentence_before_anything_starts(tmp_path: Pa
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        f"Port {port} is in use by another program:"
-        f" try another one, like `PORT={port + 1} make demo`.\n"
+        f"Port {port} is in use by another program: try another one, like `PORT={port + 1}`.\n"
     )
     assert not local.exists()
 

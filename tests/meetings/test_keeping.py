@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from meetings import feeds
+from meetings import feeds, pieces
 from meetings.models import (
     AgendaItem,
     Attendance,
     CalendarFeed,
     Commitment,
     Interest,
+    Piece,
     Response,
     TurnOffer,
 )
@@ -72,6 +75,22 @@ class TestNamed:
             meeting__collaborative=member.collaborative, signature="Zoe", signed_by=member
         )
         check(type(write_up).objects.all(), "signed_by", member)
+
+    def test_keeps_signed_pieces(self, check: Any, member: Membership) -> None:
+        pieces.begin(by=member, title="Waiting", words="Long.", signature="Zoe")
+        check(Piece.objects.all(), "signed_by", member)
+
+
+def test_keeps_answers_to_pieces(member: Membership) -> None:
+    piece = pieces.begin(by=member, title="Waiting", words="Long.")
+    pieces.answer(piece=piece, name="", words="So true.")
+    later = timezone.now() + timedelta(days=31)
+    assert pieces.forget_unread(timezone.now()) == 0
+    assert pieces.forget_unread(later) == 1
+
+    pieces.answer(piece=piece, name="", words="So true.")
+    pieces.show(reply=piece.replies.get(), by=member)
+    assert pieces.forget_unread(later) == 0
 
 
 def test_put_forward_without_a_name_is_nobodys_even_with_the_name_left(member: Membership) -> None:

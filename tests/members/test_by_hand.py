@@ -14,7 +14,7 @@ from django.utils import timezone
 from collaborative import post_office
 from collaborative.models import AuditEntry, Letter
 from collaborative.tasks import tick
-from members import by_hand, lanyards
+from members import actions, by_hand, lanyards
 from members.errors import NotTheirs
 from members.models import Hat, Invitation, Membership, PaperCode
 from tests.conftest import as_
@@ -182,6 +182,8 @@ def test_many_and_those_who_are_asked_to_help(client: Client, house: Membership)
 
     assert len(LINK.findall(many)) == 2
     assert "listening when something feels wrong" in helping
+    assert not CODE.findall(helping)  # or whoever printed it could come in as them
+    assert len(CODE.findall(many)) == 2
     came = Client()
     came.post(LINK.findall(helping)[0], {"chosen_name": "Cy"})
     assert Hat.objects.filter(member__chosen_name="Cy", kind=Hat.Kind.CONCERN).exists()
@@ -226,6 +228,16 @@ def test_no_code_for_those_who_look_after_or_listen(
     for member in (kept, house):
         with pytest.raises(NotTheirs):
             by_hand.code_for(by=house, member=member)
+
+
+def test_a_handed_code_is_void_once_somebody_looks_after_things_or_listens(
+    house: Membership,
+) -> None:
+    for kind in (Hat.Kind.COORDINATOR, *Hat.LISTENING, Hat.Kind.SCRIBE):
+        bo = MembershipFactory(collaborative=house.collaborative)
+        by_hand._keep(bo.person, "123456789012")
+        actions.begin_to_help(member=bo, kind=kind)
+        assert PaperCode.objects.filter(person=bo.person).exists() == (kind == Hat.Kind.SCRIBE)
 
 
 def test_own_codes_make_a_handed_one_void_and_open_all(house: Membership) -> None:

@@ -18,10 +18,11 @@ from collaborative import audit, files
 from collaborative.models import AuditEntry, Letter, StoredFile
 from collaborative.takeout import holdings
 from collaborative.tasks import tidy
-from members import actions, lanyards
+from members import actions, copies, lanyards
 from members.models import (
     Buddying,
     Concern,
+    Copy,
     Invitation,
     JoinRequest,
     Membership,
@@ -178,6 +179,17 @@ def test_keeps_deeds(member: Membership) -> None:
     assert after(DAYS["looks"] - 1, lambda: verbs() == before)
     assert after(DAYS["looks"] + 1, lambda: verbs() == ["member.card"])
     assert after(4000, lambda: verbs() == ["member.card"])
+
+
+def test_keeps_copies(member: Membership) -> None:
+    """Thirty days, with its file; sooner when somebody leaves."""
+    copies.ask(by=member.person)
+    copies.make_waiting()
+    assert after(29, Copy.objects.exists)
+    assert not after(31, Copy.objects.exists)
+    copies.ask(by=member.person)
+    leave(member)
+    assert not Copy.objects.exists()
 
 
 def test_keeps_files(member: Membership) -> None:

@@ -239,3 +239,18 @@ def test_strangers_are_sent_to_the_door_and_nothing_stays(
 
     mine: Any = as_(client, member).get(path)
     assert "no-store" in mine["Cache-Control"]
+
+
+def test_what_somebody_would_gladly_do_is_on_the_card_and_found(
+    client: Client, member: Membership
+) -> None:
+    typed = {"chosen_name": "Abi", "gladly": ["build", "plan"]}
+    kept = as_(client, member).post(card_page(member), typed, follow=True)
+    assert "make things and try them and think ahead" in kept.text
+    people = f"/{member.collaborative.slug}/people/"
+    assert "Abi" in client.get(people, {"q": "try them"}).text
+    assert "No card has these words" in client.get(people, {"q": "bring together"}).text
+
+    wrong = client.post(card_page(member), {"chosen_name": "Abi", "gladly": ["rule"]})
+    member.refresh_from_db()
+    assert (wrong.status_code, member.gladly) == (422, ["build", "plan"])

@@ -220,3 +220,16 @@ def test_no_other_page_of_mine_shows_it(client: Client, member: Membership) -> N
     for path in ("/me/", "/me/letters/", f"{home}people/", f"{home}about/", f"{home}find/?q=zebra"):
         text = client.get(path).text
         assert "Zebra" not in text
+
+
+def test_a_standpoint_of_our_own_can_be_ticked(
+    client: Client, member: Membership, coordinator: Membership
+) -> None:
+    path = f"/{member.collaborative.slug}/look-after/standpoints/"
+    typed = {"label": "I keep the door", "band": "other"}
+    for _ in range(2):  # said twice, it is one
+        assert as_(client, coordinator).post(path, typed).status_code == 302
+    assert client.post(path, {**typed, "band": "bosses"}).status_code == 422
+    assert as_(client, member).post(path, typed).status_code == 404
+
+    assert client.get("/me/private/").text.count("I keep the door") == 1

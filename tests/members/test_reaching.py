@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -209,6 +211,10 @@ def test_somebody_without_email_is_with_us_and_is_answered_for(
     assert Reply.objects.get(meeting=meeting, member=ivy).answer == "yes"
     said = AuditEntry.objects.get(verb="meeting.reply")
     assert said.actor == coordinator.person
+    (link,) = re.findall(r"https?://[^/]+(/letters/answer/[^<]+)", client.get(answers).text)
+    supporter = Client().post(html.unescape(link), {"answer": "no"})  # with no account
+    assert ivy.chosen_name not in supporter.text
+    assert Reply.objects.get(meeting=meeting, member=ivy).answer == "no"
     theirs = client.post(answers, {"who": listeners[0].key, "answer": "yes"})
     assert theirs.status_code == 404  # they can say so themselves
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from collaborative.clock import WEEKDAYS
-from meetings import series
+from meetings import how_we_run, series
 from meetings.first_day_forms import RuleForm
 from members import actions, opening, pasted
 from members.errors import NobodyToTurnTo, ShutOut, SlugTaken
@@ -46,6 +46,7 @@ class Command(BaseCommand):
         add("--nation", default="ENG", choices=Collaborative.Nation.values)
         add("--answers-in-law", default="", help="the body that answers in law for the data")
         add("--slug", default="", help="the word in its web address; made from the place if empty")
+        add("--like", type=FileType("rb"), metavar="FILE", help="how another one runs, as a file")
         add("--meets", metavar="RULE", help="like “second Thursday 09:00-11:00”, “weekly Monday …”")
         add("--where", default="", help="the place where it meets")
         for name in ASKS:
@@ -83,12 +84,22 @@ class Command(BaseCommand):
             raise CommandError(f"slug: {TAKEN}") from None
         except ShutOut:
             raise CommandError("email: this person may not come in.") from None
+        self.like(me, options)
         self.meet(me, options)
         self.ask(me, options)
         self.invite(me, options)
         self.stdout.write(f"{me.collaborative.name} is at {settings.SITE_URL}", ending="")
         self.stdout.write(f"{me.collaborative.get_absolute_url()}")
         self.stdout.write(f"{me.chosen_name} comes in with {address} and a code by letter.")
+
+    def like(self, me: Membership, options: dict[str, Any]) -> None:
+        if options["like"] is None:
+            return
+        try:
+            kept = how_we_run.read(options["like"].read().decode("utf-8", "replace"))
+        except how_we_run.NotAPattern as problem:
+            raise CommandError(f"like: {problem}") from None
+        how_we_run.begin_like(me.collaborative, kept)
 
     def meet(self, me: Membership, options: dict[str, Any]) -> None:
         if not options["meets"]:

@@ -8,7 +8,7 @@ from collaborative.operations import TenantForeignKey
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0010_stop"),
+        ("meetings", "0011_pieces"),
         ("members", "0016_by_text"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0018_answers_to"),
+        ("members", "0020_answers_to"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0017_by_hand"),
+        ("members", "0019_gladly"),
     ]
 
     operations = [
