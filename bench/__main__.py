@@ -22,7 +22,7 @@ AIMS = {
     "ancestry, 300 nodes": 6,
 }
 AIMS |= {"list of 120": 2.5, "meeting, 20 items, write-up": 4}
-AIMS |= {"grouping, 500 in 20 themes": 4, "moving a note": 2}
+AIMS |= {"grouping: 500 in 20 themes": 4, "grouping: a move": 2}
 AIMS |= {
     "board, 500 items": 4,
     "item, trail of 200": 4,
@@ -84,9 +84,9 @@ def lines(ours: Site, bare: Site) -> list[Line]:
     ]
     board = ours.found["board"]
     measured += [
-        Line("grouping, 500 in 20 themes", ours, board["page"], board["cookie"]),
-        Line("“Move to…” for one note", ours, board["one"], board["cookie"]),
-        Line("moving a note", ours, board["page"], board["moving cookie"], forms=board["moves"]),
+        Line("grouping: 500 in 20 themes", ours, board["page"], board["cookie"]),
+        Line("grouping: themes for a note", ours, board["one"], board["cookie"]),
+        Line("grouping: a move", ours, board["page"], board["moving cookie"], forms=board["moves"]),
     ]
     return [*measured, Line("home, compressed by us", ours, home, cookie, "gzip")]
 

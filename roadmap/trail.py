@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When, Window
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -143,13 +143,17 @@ def with_trail(items: RoadmapItemQuerySet) -> RoadmapItemQuerySet:
     found = {"asked": (asked.order_by("-asked_on", "key"), ASKED)}
     found |= {"promised": (promised.order_by("-made_on", "key"), PROMISED)}  # type: ignore[dict-item]
     found |= {"goes": (goes, GOES), "learned": (learned, LEARNED)}  # type: ignore[dict-item]
+    here = Evidence.objects.filter(item=OuterRef("pk"))
+    by_theme = ThemeOutput.objects.filter(theme__evidence__item=OuterRef("pk"))
     return items.annotate(
+        own_notes=ArraySubquery(here.filter(output__isnull=False).values("output")),
+        theme_notes=ArraySubquery(by_theme.values("output")),
         **{
             name: ArraySubquery(
                 rows.values(json=JSONObject(**{field: field for field in fields}))[:MOST_TRIED]
             )
             for name, (rows, fields) in found.items()
-        }
+        },
     )
 
 
@@ -206,14 +210,14 @@ def words_under(me: Membership, item: RoadmapItem) -> tuple[list[Output], int]:
 
     The item's own come first, then those of its themes, as they were said.
     """
-    own = Evidence.objects.filter(item=item, output=OuterRef("pk"))
-    under = Evidence.objects.filter(item=item, output__isnull=False).order_by()
-    by_theme = ThemeOutput.objects.filter(theme__evidence__item=item).order_by()
+    own = set(item.own_notes)  # type: ignore[attr-defined]  # brought along (with_trail)
+    under = own | set(item.theme_notes)  # type: ignore[attr-defined]  # same
+    first = Case(When(pk__in=own, then=Value(True)), default=Value(False))
     rows = (
         told_to(me)
         .with_place()
-        .annotate(own=Exists(own))
-        .filter(pk__in=under.values("output").union(by_theme.values("output")))
+        .filter(pk__in=under)
+        .annotate(own=first)
         .annotate(many=Window(Count("pk")), quotes=Window(Count("pk", filter=A_QUOTE)))
         .select_related("session__meeting", "session__collaborative")
         .order_by("-own", "pk")[:MOST_WORDS]

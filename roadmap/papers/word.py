@@ -19,8 +19,9 @@ def to_word(tree: Tree) -> bytes:
     paper = docx.Document()
     _properties(paper, tree)
     paper.add_heading(tree["title"], level=1)
+    end = paper.element.body.sectPr  # once: python-docx looks through all that stands before it
     for block in tree["blocks"]:
-        _block(paper, block, tree)
+        _block(paper, end, block, tree)
     out = io.BytesIO()
     paper.save(out)
     return repack(out.getvalue(), moment(tree))
@@ -39,22 +40,22 @@ def _properties(paper: Any, tree: Tree) -> None:
     normal.element.get_or_add_rPr().append(language)
 
 
-def _block(paper: Any, block: Block, tree: Tree) -> None:
+def _block(paper: Any, end: Any, block: Block, tree: Tree) -> None:
     kind = block["kind"]
     if kind == "heading":
-        _line(paper, block["text"], f"Heading{block['level']}")
+        _line(end, block["text"], f"Heading{block['level']}")
     elif kind == "words":
-        _line(paper, block["text"], "Normal")
+        _line(end, block["text"], "Normal")
     elif kind == "list":
         for item in block["items"]:
-            _line(paper, item, "ListBullet")
+            _line(end, item, "ListBullet")
     elif kind == "table":
-        _table(paper, block)
+        _table(paper, end, block)
     else:
-        _figure(paper, block, tree)
+        _figure(paper, end, block, tree)
 
 
-def _line(paper: Any, text: str, style: str) -> None:
+def _line(end: Any, text: str, style: str) -> None:
     """A paragraph by hand: python-docx looks through all styles for each of thousands."""
     line = OxmlElement("w:p")
     properties = OxmlElement("w:pPr")
@@ -63,7 +64,7 @@ def _line(paper: Any, text: str, style: str) -> None:
     properties.append(named)
     line.append(properties)
     line.append(_run(text))
-    paper.element.body.sectPr.addprevious(line)
+    end.addprevious(line)
 
 
 def _run(text: str) -> Any:
@@ -74,8 +75,8 @@ def _run(text: str) -> Any:
     return run
 
 
-def _table(paper: Any, block: Block) -> None:
-    _line(paper, block["title"], "Caption")
+def _table(paper: Any, end: Any, block: Block) -> None:
+    _line(end, block["title"], "Caption")
     rows = [block["head"], *block["rows"]]
     grid = paper.add_table(rows=len(rows), cols=len(block["head"]), style="Table Grid")
     cells = iter(list(grid._cells))  # once: python-docx counts them all at every look
@@ -87,12 +88,12 @@ def _table(paper: Any, block: Block) -> None:
     grid.rows[0]._tr.get_or_add_trPr().append(repeat)
 
 
-def _figure(paper: Any, block: Block, tree: Tree) -> None:
+def _figure(paper: Any, end: Any, block: Block, tree: Tree) -> None:
     picture = paper.add_picture(io.BytesIO(drawing(block, tree)), width=Cm(15))
     told = picture._inline.docPr
     told.set("descr", _sayable(block["text"]))
     told.set("title", _sayable(block["title"]))
-    _line(paper, block["title"], "Caption")
+    _line(end, block["title"], "Caption")
 
 
 def _sayable(text: str) -> str:

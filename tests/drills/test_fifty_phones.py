@@ -42,7 +42,7 @@ from tests.figures import Figure
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 
-PHONES, TABLES, SECONDS, TURN = 50, 10, int(os.environ.get("SECONDS", "60")), 10
+PHONES, TABLES, SECONDS, TURN = 50, 10, int(os.environ.get("LASTS", "60")), 10
 POLL, LOOK = 3, 4  # how often the pages ask, as the scripts have it
 WORDS = "phone {} note {}: the step at the front is too high for a pram, and for me"
 

@@ -33,11 +33,13 @@ LEFT_BEHIND = {
     " members.concern members.stepback members.incident members.perspective meetings.reply"
     " meetings.itemnote meetings.interest meetings.commitmentstep meetings.calendarfeed"
     " meetings.attendance meetings.turnoffer meetings.response prototypes.teammember"
-    " roadmap.following prototypes.meant prototypes.credit prototypes.flipchart prototypes.parked",
+    " roadmap.following prototypes.meant prototypes.credit prototypes.flipchart prototypes.parked"
+    " prototypes.visitinghelp meetings.piece meetings.piecereply",
     MACHINERY: "members.letterwords members.openhouse meetings.version meetings.versionwords"
     " prototypes.table prototypes.tablecode prototypes.slip prototypes.prototypestep"
     " prototypes.learningevidence prototypes.bodyname prototypes.permissionstep"
-    " prototypes.whynothere prototypes.scenario prototypes.scene roadmap.movewords roadmap.preset"
+    " prototypes.themestep prototypes.themestepwords prototypes.scenario prototypes.scene"
+    " roadmap.movewords roadmap.preset"
     " roadmap.statementwords roadmap.statementlearning"
     " roadmap.reportfile roadmap.snapshot roadmap.snapshotwords",
 }

@@ -243,7 +243,7 @@
     box().setCustomValidity(words.length > MOST ? `This is long for one note: ${words.length} letters, and 5,000 fit. Make it two.` : "");
     if (!box().reportValidity()) return;
     const chosen = new FormData(form());
-    const row = { place, id: next, words, kind: chosen.get("kind") || "", consent: chosen.get("consent") || "", table: chosen.get("table") || "" };
+    const row = { place, id: next, words, kind: bySign && chosen.get("kind") === "quote" ? "" : chosen.get("kind") || "", consent: chosen.get("consent") || "", table: chosen.get("table") || "" };
     box().value = "";
     const none = here('#capture [name=kind][value=""]');
     if (none) none.checked = true;
@@ -251,6 +251,7 @@
     if (unasked) unasked.checked = true;
     box().focus();
     next = number(); /* what is typed from here on is another note */
+    bySign = false;
     keeping += 1;
     try {
       await change((notes) => notes.add(row));
@@ -270,7 +271,20 @@
     if (event.target !== box()) return;
     box().setCustomValidity("");
     remember(box().value);
+    heed();
   });
+  /* Who types a quotation sign is asked for the yes at once. The server reads the sign, and takes it away. */
+  let bySign = false;
+  const heed = () => {
+    const none = here('#capture [name=kind][value=""]'), quote = here("#capture [name=kind][value=quote]");
+    if (!none || !quote) return;
+    const sign = /^["“„«]\s*\p{L}/u.test(box().value);
+    if (sign && none.checked) bySign = quote.checked = true;
+    else if (!sign && bySign) {
+      none.checked = quote.checked || none.checked;
+      bySign = false;
+    }
+  };
 
   /* The last resorts. */
   page.addEventListener("click", async (event) => {
