@@ -97,7 +97,7 @@ def _post(world: World) -> None:
     stepping_letters.post_over(asked)
     actions.invite(by=coordinator, address="ivy@example.org", name="Ivy")
     concerns.raise_concern(
-        by=member, to=people["listening"], words="It hurt.", may_reach=True, key="bcdfghjkmn"
+        by=member, to=people["listening"], words="It hurt.", may_reach=True, key="bcdfghjkmp"
     )
     taking_down.take_down(by=coordinator, card=member, parts=["words"], why="It named a school.")
     new = people["facilitator"]
