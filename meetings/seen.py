@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
-from collaborative.clock import WEEKDAYS, say_date
+from collaborative.clock import say_day
 from collaborative.keys import digest
 
 LENGTH = 20
@@ -62,7 +62,7 @@ def _as_sent(field: forms.Field, value: Any) -> Any:
 
 def _say(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
-        return f"{WEEKDAYS[value.weekday()]} {say_date(value)}"
+        return say_day(value)
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):

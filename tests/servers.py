@@ -42,10 +42,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         drills = [item for item in items if item.get_closest_marker("drill")]
         config.hook.pytest_deselected(items=drills)
         items[:] = [item for item in items if item not in drills]
-    if chromium() is None:
-        for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.skip(reason="no Chromium"))
+    for item in filter(lambda item: item.get_closest_marker("browser"), items):
+        if chromium() is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium"))
+        elif os.environ.get("CI") == "true":  # nobody is there to look: once more, and it is told
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def not_run(config: pytest.Config) -> int:

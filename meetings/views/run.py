@@ -38,11 +38,6 @@ class Step:
     item: AgendaItem | None = None
     at: Any = None
 
-    @property
-    def begins(self) -> bool:
-        """Where a question to begin with belongs: a hello round, or before anything else."""
-        return self.item is None or self.item.kind == AgendaItem.Kind.CHECK_IN
-
 
 @require_safe
 def run(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
@@ -54,7 +49,7 @@ def run(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     meeting = meeting_to_hold(me, key)
     turn = request.GET.get("question", "")
     context = sheet(me, meeting, request.GET.get("item", ""))
-    if context["step"] and context["step"].begins:
+    if context["step"] and context["step"] == _beginning(context["steps"]):
         turns = int(turn) % len(QUESTIONS) if turn.isdecimal() and len(turn) < 4 else 0
         context |= {"question": question_for(meeting, turns), "another": turns + 1}
     return page(request, "meetings/run.html", context)
@@ -91,6 +86,12 @@ def _steps(meeting: Meeting) -> list[Step]:
     if any(item.kind == COMMITMENTS for item in items):
         return steps
     return [Step(PROMISES, COMMITMENTS.label), *steps]
+
+
+def _beginning(steps: list[Step]) -> Step:
+    """Where a question to begin with belongs: the hello round, or the first step there is."""
+    hello = AgendaItem.Kind.CHECK_IN
+    return next((step for step in steps if step.item and step.item.kind == hello), steps[0])
 
 
 def _heard(me: Membership, meeting: Meeting, here: Step | None) -> Any:

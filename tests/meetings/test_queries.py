@@ -55,7 +55,9 @@ def fill(me: Membership, rows: int) -> dict[str, Meeting]:
     return {"coming": coming, "running": running, "held": held}
 
 
-@pytest.mark.parametrize("shown", ["home", "meetings", "next page", "coming", "running", "held"])
+@pytest.mark.parametrize(
+    "shown", ["home", "meetings", "next page", "found", "place", "coming", "running", "held"]
+)
 @pytest.mark.parametrize("whose", ["member", "coordinator"])
 def test_queries(client: Client, whose: str, shown: str) -> None:
     counts = []
@@ -79,6 +81,8 @@ def _asked(
     urls = {
         "home": reverse("home", kwargs={"collaborative": me.collaborative.slug}),
         "meetings": address("meetings", me),
+        "found": f"{address('found', me)}?year={made['held'].local_start.year}",
+        "place": reverse("meetings:place", args=[me.collaborative.slug, made["held"].venue.key]),
         "next page": f"{address('meetings', me)}?before={made['running'].key}",
     }
     url = urls.get(shown) or made[shown].get_absolute_url()
