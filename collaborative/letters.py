@@ -21,7 +21,7 @@ class Words:
     """A letter's words: the text part comes first and says everything; ``html`` is its twin.
 
     ``short`` says it in the length of a text message. ``calendar`` is for the
-    reader's calendar, with its ``method``.
+    reader's calendar, with its ``method``. ``answers_to``: where an answer goes.
     """
 
     subject: str
@@ -30,6 +30,7 @@ class Words:
     short: str = ""
     calendar: str = ""
     method: str = ""
+    answers_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Kind:
 
     ``sent`` runs in the transaction of the sending: what it writes stands
     only if the letter went. ``says`` names the kind in a sentence; ``stop``
-    takes the primary key of whoever wants no more of it.
+    takes the primary key of whoever wants no more of it, and ``later`` of
+    whoever wants none of such nudges for four weeks.
     """
 
     render: Callable[[Letter], Words]
@@ -65,6 +67,7 @@ class Kind:
     sent: Callable[[Letter], None] | None = None
     says: str = ""
     stop: Callable[[int], None] | None = None
+    later: Callable[[int], None] | None = None
 
 
 kinds: Registry[Kind] = Registry()

@@ -33,12 +33,15 @@ class Section:
     letter is planned only then. It may say yes too often, and never no.
 
     ``alone`` says whether the section by itself is worth a letter: the next
-    meeting stands on every home page, but a digest of nothing else is empty.
+    meeting stands on every home page, but a digest of nothing else is empty. A
+    context with ``alone: False`` says it of itself, this time.
+    ``at_home`` is False for what is said in letters alone.
     """
 
     part: str
     context: Callable[[Membership, datetime], Context | None]
     alone: bool = True
+    at_home: bool = True
     fresh: Callable[[], Any] | None = None
 
 
@@ -64,7 +67,10 @@ def newest_of(contexts: Iterable[Context]) -> datetime | None:
     return max((each["newest"] for each in contexts if each.get("newest")), default=None)
 
 
-def news_for(reader: Membership, since: datetime) -> list[tuple[Section, Context]]:
+def news_for(
+    reader: Membership, since: datetime, *, at_home: bool = False
+) -> list[tuple[Section, Context]]:
     """Every section with something to say to ``reader``, with its context."""
-    written = [(section, section.context(reader, since)) for section in sections.values()]
+    here = [section for section in sections.values() if section.at_home or not at_home]
+    written = [(section, section.context(reader, since)) for section in here]
     return [(section, context) for section, context in written if context is not None]

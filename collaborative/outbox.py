@@ -36,6 +36,7 @@ logger = structlog.get_logger(__name__)
 COLUMNS = ("person", "about", "edition", "not_before", "not_after")
 WORDS_KEPT = timedelta(days=7)
 A_WHILE = timedelta(seconds=15)
+PROVIDER_REFUSED = "AnymailRecipientsRefused"
 LONGEST_WAIT = 10  # tries; then every 2¹⁰ of these, about four hours
 
 
@@ -143,9 +144,8 @@ def _deliver(letter: Letter, line: BaseEmailBackend | None) -> Letter.State:
         return Letter.State.WAITING if later < letter.not_after else Letter.State.EXPIRED
     words = kind.render(letter)
     letter.subject, letter.body = words.subject, words.text
-    if number := number_for(letter):
-        texts.send(number, words.short, str(letter.mark))
-    else:
+    number = number_for(letter)
+    if not number or not texts.send(number, words.short, str(letter.mark)):
         if line is not None:
             line.open()  # or it would hang up after each letter
         _message(letter, words, line).send()
@@ -161,7 +161,7 @@ def _message(letter: Letter, words: Words, line: BaseEmailBackend | None) -> Ema
         " ".join(words.subject.split()),
         words.text,
         to=[letter.person.email or ""],
-        reply_to=settings.LETTERS_REPLY_TO,
+        reply_to=[words.answers_to] if words.answers_to else settings.LETTERS_REPLY_TO,
         connection=line,
         headers={"Message-ID": letter.message_id, **stopping.headers(letter)},
     )
@@ -195,7 +195,13 @@ def waited(letter: Letter) -> datetime:
 
 
 def _is_final(error: Exception) -> bool:
-    """A 5xx about *this* letter. A 5xx to our own sign-in (535) would refuse them all."""
+    """A 5xx about *this* letter. A 5xx to our own sign-in (535) would refuse them all.
+
+    Providers that are no mail servers say it in a class of their own, known by its name:
+    the package comes along only where it is wished for.
+    """
+    if type(error).__name__ == PROVIDER_REFUSED:
+        return True
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
     return isinstance(error, SMTPDataError) and error.smtp_code >= 500

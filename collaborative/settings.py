@@ -1,6 +1,7 @@
 """One file, from the environment; ``.env.example`` says what each name does."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -189,7 +190,9 @@ if email_url := env.str("EMAIL_URL", ""):
 else:
     EMAIL_BACKEND = "collaborative.mailbox.Backend"
 if email_by := env.str("EMAIL_BY", ""):  # a provider's own road: django-anymail, an extra
-    EMAIL_BACKEND, ANYMAIL = email_by, env.json("ANYMAIL", {})
+    no_tracking = {"SEND_DEFAULTS": {"track_opens": False, "track_clicks": False}}
+    asked_for: Any = env.json("ANYMAIL", {})
+    EMAIL_BACKEND, ANYMAIL = email_by, no_tracking | asked_for
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Living Well <hello@localhost>")
 LETTERS_HOST = env.str("LETTERS_HOST", urlsplit(SITE_URL).hostname or "localhost")
@@ -197,6 +200,7 @@ LETTERS_REPLY_TO: list[str] = env.list("LETTERS_REPLY_TO", [])  # else answers g
 LETTERS_SENDERS = env.int("LETTERS_SENDERS", 16)  # side by side: one slow server holds up one
 TEXTS = env.str("TEXTS", "collaborative.texts.to_mailbox")  # or collaborative.texts.by_notify
 NOTIFY_KEY, NOTIFY_TEMPLATE = env.str("NOTIFY_KEY", ""), env.str("NOTIFY_TEMPLATE", "")
+NOTIFY_URL = "https://api.notifications.service.gov.uk"
 LETTERS_AT_ONCE = env.bool("LETTERS_AT_ONCE", DEMO)  # the demo knows no quiet hours
 
 LANGUAGE_CODE = "en-gb"

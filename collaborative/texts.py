@@ -1,27 +1,33 @@
 """Text messages: through GOV.UK Notify where there is an account, else into the mailbox to look at.
 
-Only public bodies get such an account, so it stands behind a setting and an
-package that is installed for it (docs/running.md).
+Only public bodies get such an account, so it stands behind a setting (docs/running.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
 from collaborative import mailbox
+from collaborative.notify import NoSuchNumber, send_sms
 
 LONGEST = 160  # what a phone shows as one message
 
 
-def send(number: str, words: str, reference: str) -> None:
-    """Hand over one message; raises what the route raises, and then it is tried again."""
+def send(number: str, words: str, reference: str) -> bool:
+    """Hand over one message; False where nobody has that number.
+
+    Raises what the route raises otherwise, and then it is tried again.
+    """
     route: Callable[[str, str, str], None] = import_string(settings.TEXTS)
-    route(number, words, reference)
+    try:
+        route(number, words, reference)
+    except NoSuchNumber:
+        return False
+    return True
 
 
 def to_mailbox(number: str, words: str, reference: str) -> None:
@@ -31,11 +37,5 @@ def to_mailbox(number: str, words: str, reference: str) -> None:
 
 
 def by_notify(number: str, words: str, reference: str) -> None:
-    """The template at Notify has one hole, ``((words))``; a reference tells a repeat apart."""
-    client = import_module("notifications_python_client.notifications")
-    client.NotificationsAPIClient(settings.NOTIFY_KEY).send_sms_notification(
-        phone_number=number,
-        template_id=settings.NOTIFY_TEMPLATE,
-        personalisation={"words": words},
-        reference=reference,
-    )
+    """A reference tells a repeat apart: it is the same at every try."""
+    send_sms(number, words, reference)

@@ -61,7 +61,9 @@ def _cache_answers() -> bool:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop a kind of letter, or rest from all. GET only asks; mail readers POST (RFC 8058).
+    """Stop a kind of letter, put nudges off, or rest from all.
+
+    GET only asks; mail readers POST (RFC 8058).
 
     Without the CSRF check: the signed token is the permission, there is no
     session to misuse, and stopping a letter twice is stopping it once.
@@ -70,17 +72,22 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return page(request, "calm.html", status=404)
     kind, person = found
-    stop = kinds[kind].stop
+    stop, later = kinds[kind].stop, kinds[kind].later
     resting = request.POST.get("do") == "rest"
+    waits = request.POST.get("do") == "later" and later is not None
     if resting:
         for rest in rests.values():
             rest(person)
+    elif waits and later is not None:
+        later(person)
     elif request.method == "POST" and stop is not None:
         stop(person)
     context = {
         "says": kinds[kind].says,
         "stopped": request.method == "POST",
         "resting": resting,
+        "waits": waits,
+        "may_wait": later is not None,
     }
     return page(request, "letters/stop.html", context)
 

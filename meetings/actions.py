@@ -37,6 +37,8 @@ def reply_to_meeting(
         return reply
     reply = reply or Reply(meeting=meeting, member=by, collaborative_id=meeting.collaborative_id)
     reply.waiting_since = waiting.since(meeting, reply, answer)
+    if answer != Reply.Answer.YES:
+        reply.chair_since = None
     reply.answer, reply.heard = answer, meeting.sequence
     reply.save()
     waiting.move_up(meeting)

@@ -9,9 +9,11 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         said = (
             "came_out",
+            "chairs",
             "chores",
             "inviting",
             "letters",
+            "looking_back",
             "nudges",
             "changes",
             "newcomers",

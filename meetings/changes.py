@@ -19,6 +19,7 @@ from collaborative.clock import say_day, say_hours
 from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
 from meetings import calendar
+from meetings.chairs import CHAIR
 from meetings.inviting import INVITED
 from meetings.letters import MORNING, REMINDER, next_meeting
 from meetings.models import Meeting, Reply
@@ -28,7 +29,7 @@ from members.models import Membership
 from members.models.membership import MembershipQuerySet
 
 CHANGED = "called off or changed"
-TOLD_OF_IT = (INVITED, REMINDER, MORNING, CHANGED)
+TOLD_OF_IT = (INVITED, REMINDER, MORNING, CHAIR, CHANGED)
 A_SECOND_THOUGHT = timedelta(minutes=10)
 CANNOT_WAIT = timedelta(hours=14)  # it begins sooner: then not even for the morning
 

@@ -13,7 +13,7 @@ from collaborative.clock import WEEKDAYS, say_hours
 from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
 from meetings.agenda import agenda_of
-from meetings.models import Meeting, Reply, ReplyQuerySet
+from meetings.models import Meeting, ReminderWords, Reply, ReplyQuerySet
 from meetings.newcomers import around_the_door
 from members import restraint
 from members.composing import compose, link
@@ -30,10 +30,12 @@ def reminders_due() -> ReplyQuerySet:
     """One for each person coming to a meeting soon who has not said no to reminders.
 
     Planned a week early, to be seen by whoever looks after letters. A meeting
-    that moves to another day is one to be reminded of anew.
+    that moves to another day is one to be reminded of anew. Whoever waited for a
+    chair until then has just read when and where.
     """
     said_no = Preferences.objects.filter(person=OuterRef("member__person"), reminder=False)
-    coming = _coming(timezone.now() + AHEAD + NEXT_WEEK).filter(~Exists(said_no))
+    coming = coming_by(timezone.now() + AHEAD + NEXT_WEEK).filter(~Exists(said_no))
+    coming = coming.exclude(chair_since__gt=F("meeting__starts_at") - AHEAD)
     return coming.annotate(
         not_before=F("meeting__starts_at") - AHEAD, not_after=F("meeting__starts_at") - TOO_LATE
     )
@@ -42,7 +44,7 @@ def reminders_due() -> ReplyQuerySet:
 def mornings_due() -> ReplyQuerySet:
     """For those who wish for it: on the day itself, as soon as their quiet hours are over."""
     wish = Preferences.objects.filter(person=OuterRef("member__person"), morning_of=True)
-    coming = _coming(timezone.now() + NEXT_WEEK).filter(Exists(wish))
+    coming = coming_by(timezone.now() + NEXT_WEEK).filter(Exists(wish))
     return coming.annotate(
         not_before=Func(
             F("meeting__time_zone"),
@@ -58,13 +60,13 @@ def mornings_due() -> ReplyQuerySet:
     )
 
 
-def _coming(until: datetime) -> ReplyQuerySet:
-    """A yes to a meeting before then, of somebody with an address: what both reminders begin at."""
+def coming_by(until: datetime | None) -> ReplyQuerySet:
+    """A yes to a meeting before then, of somebody with an address: what all of these begin at."""
     coming = Reply.objects.coming().filter(
-        member__person__email__isnull=False,
-        member__person__is_active=True,
-        meeting__starts_at__lt=until,
+        member__person__email__isnull=False, member__person__is_active=True
     )
+    if until is not None:
+        coming = coming.filter(meeting__starts_at__lt=until)
     day = Func(
         F("meeting__starts_at"),
         Value("YYYY-MM-DD"),
@@ -92,6 +94,9 @@ def reminder(letter: Letter) -> Words:
         pk=letter.about
     )
     letter.version = meeting.sequence
+    if not hasattr(letter, "of_the_row"):
+        of_the_row = ReminderWords.objects.filter(meeting=meeting).first()
+        letter.of_the_row = of_the_row  # type: ignore[attr-defined]  # no column: for this look
     cards = Membership.objects.current().select_related("collaborative")
     card = cards.get(person=letter.person_id, collaborative=meeting.collaborative)
     start = meeting.local_start
@@ -134,6 +139,16 @@ def stop_mornings(person: int) -> None:
     Preferences.objects.update_or_create(person_id=person, defaults={"morning_of": False})
 
 
+def while_we_meet(letter: Letter) -> datetime | None:
+    """Until when people of the letter's place sit together; None when they do not."""
+    now = timezone.now()
+    going_on = Meeting.objects.happening().filter(
+        collaborative=letter.place, starts_at__lte=now, ends_at__gt=now
+    )
+    return going_on.order_by("-ends_at").values_list("ends_at", flat=True).first()
+
+
+restraint.protected.append(while_we_meet)
 kinds.announce(
     MORNING,
     Kind(

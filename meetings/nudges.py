@@ -243,6 +243,10 @@ def last_written_up(me: Membership) -> int | None:
     return written.order_by("-check_until", "-pk").values_list("meeting", flat=True).first()
 
 
+def with_a_promise(me: Membership) -> int | None:
+    return me.pk if Commitment.objects.filter(member=me).soonest().exists() else None
+
+
 NUDGES = (
     (
         READY,
@@ -269,7 +273,7 @@ NUDGES = (
         promises_due,
         "nudges about what you said you would do",
         "promises",
-        lambda me: me.pk,
+        with_a_promise,
     ),
 )
 for _name, _render, _applies, _due, _says, _wish, _sample in NUDGES:
@@ -279,10 +283,11 @@ for _name, _render, _applies, _due, _says, _wish, _sample in NUDGES:
             render=_render,
             still_applies=_applies,
             due=_due,
-            waits=restraint.one_a_day,
+            waits=restraint.not_now,
             gentle=True,
             sample=_sample,
             says=_says,
             stop=stop(_wish),
+            later=restraint.four_weeks_off,
         ),
     )

@@ -19,6 +19,7 @@ def answers(of: User) -> Iterable[dict[str, Any]]:
             "When": reply.meeting.local_start,
             "You said": reply.get_answer_display(),
             **({"You wait for a chair since": reply.waiting_since} if reply.waiting_since else {}),
+            **({"A chair was free for you": reply.chair_since} if reply.chair_since else {}),
         }
         for reply in mine.order_by("-meeting__starts_at")
     ]
@@ -41,10 +42,11 @@ holdings.announce(
         why="So that there is a chair and a cup for you.",
         kept="As long as the meeting’s page. Once you leave they count no more.",
         seen_by="Everybody sees how many come. Those who help that day see who said yes or maybe.",
-        fields=("answer", "waiting_since"),
+        fields=("answer", "waiting_since", "chair_since"),
         said={
             "answer": "yes, maybe, not this time or online",
             "waiting_since": "since when you wait for a chair",
+            "chair_since": "since when one is yours",
         },
         rows=answers,
     ),

@@ -27,11 +27,17 @@ def since(meeting: Meeting, reply: Reply, answer: str) -> datetime | None:
 
 
 def move_up(meeting: Meeting) -> int:
-    """Give each free chair to whoever waits longest; how many. The meeting's row is locked."""
+    """Give each free chair to whoever waits longest; how many. The meeting's row is locked.
+
+    A letter tells them (``meetings.chairs``).
+    """
     waiting = _said_yes(meeting).exclude(waiting_since=None).order_by("waiting_since", "pk")
     free = None if meeting.places is None else max(_free(meeting), 0)
     lucky = [reply.pk for reply in waiting[:free]]
-    return Reply.objects.filter(pk__in=lucky).update(waiting_since=None) if lucky else 0
+    if not lucky:
+        return 0
+    has_one = {"waiting_since": None, "chair_since": timezone.now()}
+    return Reply.objects.filter(pk__in=lucky).update(**has_one)
 
 
 def fill_chairs(now: datetime) -> int:

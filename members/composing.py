@@ -45,13 +45,15 @@ def compose(
 
     ``to`` gives the greeting, the collaborative and who to turn to; None for
     somebody who has no card yet. The subject is made one line: a line break
-    in a name must not become a header.
+    in a name must not become a header. ``letter.of_the_row`` has a subject and
+    first lines for what the letter is about; they win over those of its place.
     """
     around = _around(letter, to)
     words = render_to_string(template, {**around, **(context or {})}).strip()
-    if own := own_words(letter):
-        subject = own.subject or subject
-        words = f"{own.beginning}\n\n{words}" if own.beginning else words
+    own = [each for each in (getattr(letter, "of_the_row", None), own_words(letter)) if each]
+    subject = next((each.subject for each in own if each.subject), subject)
+    beginning = next((each.beginning for each in own if each.beginning), "")
+    words = f"{beginning}\n\n{words}" if beginning else words
     words = GAPS.sub("\n\n", words)
     text = render_to_string("letters/_letter.txt", {**around, "words": mark_safe(words)})  # noqa: S308 -- plain text
     subject = " ".join(subject.split())
@@ -60,6 +62,7 @@ def compose(
         text=text,
         html=_html(around, subject, as_html(words)),
         short=short or in_short(subject, words),
+        answers_to=to.collaborative.answers_to if to else "",
     )
 
 
@@ -70,8 +73,8 @@ def in_short(subject: str, words: str) -> str:
     found = LINK.search(words)
     where = f" {found['url']}" if found and len(found["url"]) < LONGEST - SHORTEST else ""
     room = LONGEST - len(where) - 1
-    said = subject if len(subject) <= room else subject[: room - 1] + "…"
-    return f"{said}.{where}"[:LONGEST]
+    said = f"{subject}." if len(subject) <= room else f"{subject[:room].rstrip()}…"
+    return f"{said}{where}"[:LONGEST]
 
 
 def own_words(letter: Letter) -> LetterWords | None:
@@ -88,7 +91,13 @@ def twin(letter: Letter, *, to: Membership | None) -> Words:
     around = {**_around(letter, to), "name": ""}  # the greeting is the first line of the words
     html = _html(around, letter.subject, as_html(words))
     short = in_short(letter.subject, words)
-    return Words(subject=letter.subject, text=letter.body, html=html, short=short)
+    return Words(
+        subject=letter.subject,
+        text=letter.body,
+        html=html,
+        short=short,
+        answers_to=to.collaborative.answers_to if to else "",
+    )
 
 
 def _around(letter: Letter, to: Membership | None) -> dict[str, Any]:
@@ -102,6 +111,7 @@ def _around(letter: Letter, to: Membership | None) -> dict[str, Any]:
         "turn_to": turn_to(to) if to else [],
         "independent": independent(to) if to else [],
         "site": settings.SITE_URL,
+        "may_wait": kinds[letter.kind].later is not None,
         "stop": stopping.url(letter.kind, letter.person_id) if stoppable else "",
     }
 

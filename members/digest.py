@@ -143,9 +143,9 @@ def next_slot(now: datetime, wishes: Preferences, zone: ZoneInfo) -> datetime:
 def _has_news(letter: Letter) -> bool:
     """Something in it is worth a letter: never an empty one."""
     return any(
-        section.alone
+        section.alone and context.get("alone", True)
         for reader in readers(letter)
-        for section, _ in news_for(reader, reader.digest_upto)
+        for section, context in news_for(reader, reader.digest_upto)
     )
 
 

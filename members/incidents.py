@@ -122,7 +122,7 @@ def words_for(letter: Letter, incident: Incident, card: Membership) -> Words:
     """The very letter, for whoever reads it over too."""
     return compose(
         letter,
-        subject=f"Please read: something went wrong at {card.collaborative.name}",
+        subject="Please read this: something went wrong",
         template="letters/incident.txt",
         to=card,
         context={"incident": incident},

@@ -20,11 +20,16 @@ from collaborative.models import Letter
 from members.models import Collaborative, LetterWords, Preferences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import QuerySet
 
 A_MONTH = 3
 KEPT_FOR_A_REMINDER = 1
 reminders: list[str] = []  # for these it is kept; a floor above names them
+# While these say so nobody is written to, however gently: a floor above knows when people meet.
+protected: list[Callable[[Letter], datetime | None]] = []
+FOUR_WEEKS = timedelta(days=28)
 MORE = {"month": 0, "fortnight": 2, "week": 4}  # digests beyond the one of the month
 ONE_AT_A_TIME = 1_836_018  # of ours among PostgreSQL's advisory locks
 MOMENT = timedelta(minutes=1)
@@ -91,6 +96,8 @@ def one_a_day(letter: Letter) -> datetime | None:
     quiet = quietly(letter)
     if quiet or settings.LETTERS_AT_ONCE:
         return quiet
+    if meeting := next((until for look in protected if (until := look(letter))), None):
+        return meeting
     now, zone = timezone.now(), zone_of(letter)
     if not _has_the_reader_alone(letter):
         return now + MOMENT
@@ -98,6 +105,20 @@ def one_a_day(letter: Letter) -> datetime | None:
     if _sent(letter, gentle()).filter(sent_at__gte=at_hour(today, 0, zone)).exists():
         return at_hour(today + DAY, wishes_of(letter).quiet_until, zone)
     return None
+
+
+def not_now(letter: Letter) -> datetime | None:
+    """For a nudge: besides, not in the weeks in which its reader wanted none."""
+    wishes, zone = wishes_of(letter), zone_of(letter)
+    if wishes.nudges_from and wishes.no_nudges_on(timezone.now().astimezone(zone).date()):
+        return at_hour(wishes.nudges_from, wishes.quiet_until, zone)
+    return one_a_day(letter)
+
+
+def four_weeks_off(person: int) -> None:
+    """No nudge for a while, from the foot of one of them."""
+    until = timezone.localdate() + FOUR_WEEKS
+    Preferences.objects.update_or_create(person_id=person, defaults={"nudges_from": until})
 
 
 def sparingly(letter: Letter) -> datetime | None:

@@ -15,7 +15,7 @@ from members.models import Collaborative, User
 
 PARTS: dict[str, tuple[str, ...]] = {
     "place": ("name", "place", "nation", "time_zone", "answers_in_law"),
-    "reach": ("phone", "footer"),
+    "reach": ("phone", "answers_to", "footer"),
     "about": ("about_the_place", "story_so_far"),
     "horizons": ("now_word", "next_word", "wow_word", "now_means", "next_means", "wow_means"),
 }

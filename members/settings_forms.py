@@ -77,6 +77,13 @@ class ReachPart(Part, PhoneForm):
     """How people reach somebody, and a line at the foot of every page."""
 
     name_of_part, title = "reach", "The number, and the foot of every page"
+    answers_to = forms.EmailField(
+        label="An email address for answers to our letters",
+        required=False,
+        help_text="One that some of you share, and nobody’s own: it stands in every letter."
+        " Without one, answers go to whoever runs this site.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
     footer = TextField(
         label="A line at the foot of every page",
         required=False,

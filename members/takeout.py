@@ -89,6 +89,7 @@ holdings.announce(
             "promises",
             "by_text",
             "hosting",
+            "nudges_from",
             "quiet_from",
             "quiet_until",
             "look",

@@ -53,6 +53,7 @@ def preferences(of: User) -> Rows:
             "A nudge about what I said I would do": mine.promises,
             "Reminders as text messages": mine.by_text,
             "A nudge when I hold a meeting": mine.hosting,
+            "No nudges before": mine.nudges_from,
             "No letter from": mine.quiet_from,
             "No letter until": mine.quiet_until,
             "Look": mine.get_look_display(),

@@ -43,6 +43,7 @@ PREFERENCES = {
     "by_text": "whether you like text messages better",
     "promises": "whether you want a nudge about what you said you would do",
     "hosting": "whether you want one when you hold a meeting",
+    "nudges_from": "until when you wanted no nudges",
     "quiet_from": "when your quiet hours begin",
     "quiet_until": "and when they end",
     "look": "light or dark",

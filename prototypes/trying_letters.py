@@ -15,6 +15,7 @@ from django.utils import timezone
 from collaborative.letters import Kind, Words, kinds
 from collaborative.models import Letter
 from meetings.letters import stop_reminders
+from members import restraint
 from members.composing import compose, link
 from members.models import Membership, Preferences
 from prototypes.models import Prototype, TeamMember, TestCycle
@@ -56,6 +57,7 @@ def nudges_due() -> QuerySet[Any]:
             edition=Value("", output_field=CharField()),
             not_before=Value(now),
             not_after=Value(now + FRESH),
+            place=F("collaborative"),
         )
         .filter(about__isnull=False)
         .distinct("person")
@@ -89,13 +91,23 @@ def nudge(letter: Letter) -> Words:
     )
 
 
+def silent_cycle(me: Membership) -> int | None:
+    """What a letter could be about, to be shown to ``me``."""
+    here = TestCycle.objects.silent(timezone.localdate()).filter(collaborative=me.collaborative_id)
+    return here.order_by("from_on", "pk").values_list("pk", flat=True).first()
+
+
 kinds.announce(
     NUDGE,
     Kind(
         render=nudge,
         still_applies=still_applies,
         due=nudges_due,
+        waits=restraint.not_now,
+        gentle=True,
+        sample=silent_cycle,
         says="reminders of meetings and of what you try",
         stop=stop_reminders,
+        later=restraint.four_weeks_off,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
@@ -17,34 +17,61 @@ from meetings.words import around
 from members.access import today_in
 from members.composing import link
 from members.models import Membership
-from prototypes.models import EvidenceCard, Inspiration, Learning, Prototype, TeamMember, TestCycle
+from prototypes.models import (
+    EvidenceCard,
+    Inspiration,
+    Learning,
+    Prototype,
+    PrototypeStep,
+    TeamMember,
+    TestCycle,
+)
 
 MOST_NEWS = 5
 
 
 def news(me: Membership, since: datetime) -> dict[str, Any] | None:
-    """What began or changed since then, what wanted to wake up, and a go of mine still to tell.
+    """What began or changed since then, what woke since then, and a go of mine still to tell.
 
-    Such a go brings no letter about by itself (``fresh``): it is a quiet line.
+    The first two are told once: a step written down late, of a day long ago, is no news. Such
+    a go brings no letter about by itself: it is a quiet line.
     """
-    today = today_in(me.collaborative)
+    today, zone = today_in(me.collaborative), me.collaborative.zone
     here = Prototype.objects.visible_to(me)
-    day = since.astimezone(me.collaborative.zone).date()
-    awake = Q(state=Prototype.State.PARKED, wake_on__lte=today)
+    day = since.astimezone(zone).date()
+    now_so = {"state": OuterRef("state"), "on": OuterRef("state_since")}
+    steps = PrototypeStep.objects.filter(prototype=OuterRef("pk"), **now_so).order_by("-written_at")
     mine = TeamMember.objects.filter(prototype=OuterRef("prototype"), member=me)
     silent = TestCycle.objects.silent(today).filter(Exists(mine), prototype=OuterRef("pk"))
     told = JSONObject(n="n", key="key")
+    asked: Any = here.annotate(
+        written_at=Subquery(steps.values("written_at")[:1]),
+        to_tell=Subquery(silent.order_by("from_on", "pk").values(row=told)[:1]),
+    )
+    changed = Q(state_since__gte=day, written_at__gt=since)
+    woke = Q(state=Prototype.State.PARKED, wake_on__gt=day, wake_on__lte=today)
+    quiet = Q(to_tell__isnull=False, state__in=Prototype.GOING_ON)
     rows = list(
-        here.annotate(to_tell=Subquery(silent.order_by("from_on", "pk").values(row=told)[:1]))
-        .filter(
-            Q(state_since__gte=day) | awake | Q(to_tell__isnull=False, state__in=Prototype.GOING_ON)
-        )
-        .order_by(F("wake_on").asc(nulls_last=True), "-state_since", "key")[:MOST_NEWS]
+        asked.filter(changed | woke | quiet).order_by(
+            F("wake_on").asc(nulls_last=True), "-state_since", "key"
+        )[:MOST_NEWS]
     )
     if not rows:
         return None
     lines = [{"prototype": row, "link": link(row.get_absolute_url())} for row in rows]
-    return {"prototypes": lines, "today": today}
+    moments = [row.written_at for row in rows if row.written_at and row.written_at > since]
+    moments += [
+        datetime.combine(row.wake_on, time(), tzinfo=zone)
+        for row in rows
+        if row.wake_on and day < row.wake_on <= today
+    ]
+    newest = max(moments, default=None)
+    return {
+        "prototypes": lines,
+        "today": today,
+        "newest": newest,
+        "alone": newest is not None,
+    }
 
 
 def learned(viewer: Membership, words: str) -> list[Result]:
@@ -108,12 +135,16 @@ def tried(viewer: Membership, words: str) -> list[Result]:
     ]
 
 
-def fresh() -> Exists:
-    """Days have no hour: the one before counts, too, whatever the zone."""
+def fresh() -> Any:
+    """A day of waking has no hour: the days around it count, too, whatever the zone."""
+    here = {"collaborative": OuterRef("collaborative")}
     day = Cast(OuterRef("digest_upto"), DateField()) - timedelta(days=1)
-    woke = Q(state=Prototype.State.PARKED, wake_on__lte=timezone.localdate(), wake_on__gte=day)
-    here = Prototype.objects.filter(collaborative=OuterRef("collaborative"))
-    return Exists(here.filter(Q(state_since__gte=day) | woke))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    woke = Prototype.objects.parked().filter(wake_on__gte=day, wake_on__lte=tomorrow, **here)
+    steps = PrototypeStep.objects.filter(
+        written_at__gt=OuterRef("digest_upto"), on__gte=day, **here
+    )
+    return Exists(steps) | Exists(woke)
 
 
 sections.announce("what we try", Section("prototypes/_news", news, fresh=fresh))

@@ -76,6 +76,7 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.perspective": "collaborative",
         "members.presencetable": "collaborative",
         "meetings.venue": "collaborative",
+        "meetings.reminderwords": "collaborative meeting",
         "meetings.meetingseries": "collaborative venue",
         "meetings.meeting": "collaborative series venue",
         "meetings.agendaitem": "collaborative meeting",
@@ -153,10 +154,11 @@ NOT_PERSONAL: dict[str, dict[str, str]] = {
         "members.collaborative": "slug name place about_the_place story_so_far footer nation"
         " time_zone phone answers_in_law vision values agreement agreement_limit agreed_on"
         " now_word now_means next_word next_means wow_word wow_means"
-        " shows_come welcomes_strangers privacy_words not_in_the_room",
+        " shows_come welcomes_strangers privacy_words not_in_the_room answers_to",
         "members.presencetable": "quarter counted_on members told level rows came went kept_at",
         "members.perspective": "label band order",
         "members.letterwords": "kind subject beginning paused",
+        "meetings.reminderwords": "subject beginning",
         "members.incident": "happened we_do you_can whom_to_ring sent_at",
         "meetings.venue": "key name address arrive step_free toilets quiet_corner bus food"
         " map_link noise behind_the_counter photo",

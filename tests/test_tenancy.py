@@ -38,6 +38,7 @@ TIED_TO_A_PERSON = {("members_standpoint", "perspective_id")}
 ONE_TO_ONE = {
     ("meetings_calendarfeed", "member_id"),
     ("meetings_writeup", "meeting_id"),
+    ("meetings_reminderwords", "meeting_id"),
     ("meetings_versionwords", "version_id"),
     ("prototypes_themestepwords", "step_id"),
     ("prototypes_visitinghelp", "session_id"),  # once for each kind

@@ -47,7 +47,7 @@ from tests.world_bad import photos_in
 from tests.world_coming_in import coming_in
 from tests.world_dates import dated
 from tests.world_house import pieced
-from tests.world_letters import nudged
+from tests.world_letters import nudged, worded
 from tests.world_report import reported
 from tests.world_road import on_the_road
 from tests.world_room import in_the_room, kept_in_the_room, written_up
@@ -111,6 +111,7 @@ class World:
                 place, lambda what, words, whose=whose: say(whose, what, words) if whose else words
             )
             place.rows["photo"] = photos_in(place.people)
+            worded(place)
             uncleared(place, lambda what, words: say("nobody", what, words))
         nudged(self.here)
         self.here.opening = opening.make_link()

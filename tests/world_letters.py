@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from meetings.models import Commitment, Meeting
+from meetings.models import Commitment, Meeting, ReminderWords
 from members.models import Hat, LetterWords, Preferences
 from tests.factories import HatFactory, MeetingFactory, WriteUpFactory
 from tests.factories_room import AttendanceFactory
 
 if TYPE_CHECKING:
     from tests.world import Place
+
+
+def worded(place: Place) -> None:
+    """What was said once in the reminder of a meeting that is over."""
+    ReminderWords.objects.create(
+        collaborative=place.collaborative,
+        meeting=place.rows["past meeting"],
+        beginning="Bring boots.",
+    )
 
 
 def nudged(place: Place) -> None:

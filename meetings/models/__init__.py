@@ -7,6 +7,7 @@ from meetings.models.feed import CalendarFeed
 from meetings.models.meeting import Meeting, MeetingQuerySet, Reply, ReplyQuerySet
 from meetings.models.piece import Piece, PieceReply
 from meetings.models.place import MeetingSeries, Venue
+from meetings.models.reminder_words import ReminderWords
 from meetings.models.room import Attendance, TurnOffer, Worry
 from meetings.models.write_up import Response, Version, VersionWords, WriteUp
 
@@ -26,6 +27,7 @@ __all__ = [
     "MeetingSeries",
     "Piece",
     "PieceReply",
+    "ReminderWords",
     "Reply",
     "ReplyQuerySet",
     "Response",

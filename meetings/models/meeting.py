@@ -266,6 +266,7 @@ class Reply(models.Model):
     answer = models.CharField(max_length=6, choices=Answer)
     # All chairs were taken when they said yes: since then they wait for one (``meetings.waiting``).
     waiting_since = models.DateTimeField(null=True, blank=True)
+    chair_since = models.DateTimeField(null=True, blank=True)  # one was free again, for them
     heard = models.PositiveIntegerField(null=True, blank=True)  # which sequence of it
 
     objects = ReplyQuerySet.as_manager()
@@ -276,6 +277,10 @@ class Reply(models.Model):
             models.UniqueConstraint(fields=["meeting", "member"], name="one_reply"),
             models.CheckConstraint(
                 condition=Q(waiting_since=None) | Q(answer="yes"), name="who_waits_said_yes"
+            ),
+            models.CheckConstraint(
+                condition=Q(chair_since=None) | Q(answer="yes", waiting_since=None),
+                name="who_has_a_chair_waits_no_more",
             ),
         ]
 

@@ -27,7 +27,7 @@ def home(request: MemberRequest, collaborative: str) -> HttpResponse:
     ended = getattr(me, "last_met", None)
     since = ended or timezone.now() - BEFORE_ANY_MEETING
     untold = not me.is_new and me.digest_upto < since  # by no letter, and not read here
-    told = news_for(me, me.digest_upto if untold else since)
+    told = news_for(me, me.digest_upto if untold else since, at_home=True)
     read_on_the_site(me, newest=newest_of(news for _, news in told))
     context = {
         "untold": untold,

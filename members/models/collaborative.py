@@ -70,6 +70,7 @@ class Collaborative(models.Model):
     nation = models.CharField(max_length=3, choices=Nation, default=Nation.ENGLAND)
     time_zone = models.CharField(max_length=40, default="Europe/London", validators=[check_zone])
     phone = models.CharField(max_length=40, blank=True)
+    answers_to = models.EmailField(blank=True)  # of the place: where answers to letters go
     answers_in_law = models.CharField(max_length=160, blank=True)  # the body, for people's data
     vision = models.TextField(blank=True)
     values = models.JSONField(default=list, blank=True)  # lines, in their own words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -99,6 +100,7 @@ class Preferences(models.Model):
     promises = models.BooleanField(default=False)
     by_text = models.BooleanField(default=False)  # to the number behind the wall
     hosting = models.BooleanField(default=True)  # for whoever has taken a meeting on
+    nudges_from = models.DateField(null=True, blank=True)  # "not now": none of them before
     quiet_from = models.PositiveSmallIntegerField(default=21)
     quiet_until = models.PositiveSmallIntegerField(default=8)
     look = models.CharField(max_length=5, choices=Look, blank=True, default=Look.DEVICE)
@@ -121,3 +123,7 @@ class Preferences(models.Model):
 
     def __str__(self) -> str:
         return f"preferences {self.pk}"
+
+    def no_nudges_on(self, day: date) -> bool:
+        """Whether somebody said "not now", and that day is before its end."""
+        return self.nudges_from is not None and day < self.nudges_from

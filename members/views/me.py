@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -59,13 +60,19 @@ def card(request: MemberRequest, collaborative: str) -> HttpResponse:
 def letters(request: MemberRequest) -> HttpResponse:
     """Which letters come."""
     cards = anywhere(request)
+    if request.POST.get("do") == "nudges":
+        actions.choose_letters(by=request.user, nudges_from=None)
+        messages.success(request, "Nudges come again, those that you wish for.")
+        return redirect("members:letters")
     data = request.POST if request.method == "POST" else None
-    form = LettersForm.of(preferences_of(request, None), data, many=len(cards) > 1)
+    wishes = preferences_of(request, None)
+    form = LettersForm.of(wishes, data, many=len(cards) > 1)
     if form.is_valid():
         actions.choose_letters(by=request.user, **form.cleaned_data)
         messages.success(request, "Kept. That is how we write to you from now on.")
         return redirect("members:me")
-    context = {"form": form, "cards": cards}
+    off = wishes.nudges_from if wishes.no_nudges_on(timezone.localdate()) else None
+    context = {"form": form, "cards": cards, "no_nudges_until": off}
     return page(request, "members/letters.html", context, status=422 if form.is_bound else 200)
 
 

@@ -41,7 +41,8 @@ def test_my_digest_on_sunday_at_five(script: bool, world: World, come: Any, sett
     assert (kept.digest_day, kept.digest_hour) == (6, 17)
 
     settings.LETTERS_AT_ONCE = False
-    Preferences.objects.filter(pk=kept.pk).update(write_up=False, promises=False, morning_of=False)
+    no = dict.fromkeys(("write_up", "promises", "morning_of", "reminder"), False)  # one a day goes
+    Preferences.objects.filter(pk=kept.pk).update(**no)
     sunday = next_sunday()
     Membership.objects.filter(person=me.person).update(digest_upto=sunday - timedelta(days=9))
     WriteUp.objects.filter(meeting=world.here.rows["past meeting"]).update(
@@ -91,7 +92,9 @@ def test_whoever_looks_after_the_place_reads_and_words_a_letter(
 ) -> None:
     keys = Keyboard(come(world.persons["coordinator"], java_script_enabled=script))
     keys.page.goto(f"{world.here.collaborative.get_absolute_url()}look-after/letters/")
-    expect(keys.page.get_by_role("heading", name="Reminders of meetings")).to_be_visible()
+    expect(
+        keys.page.get_by_role("heading", name="Reminders of meetings", exact=True)
+    ).to_be_visible()
     expect(keys.page.get_by_text("In the coming week").first).to_be_visible()
     keys.follow("Read it, or change its words: reminders of meetings")
     keys.to("What it says first").page.keyboard.press("Control+a")

@@ -96,7 +96,8 @@ def offered(viewer: str, page: str, canary: Canary, where: str) -> bool:
 
 def invited(viewer: str, page: str, canary: Canary, where: str) -> bool:
     """Whoever holds the link is greeted by the name they were invited by; it is not a profile."""
-    return (canary.whose, canary.what, page) == ("introduced", "name", "members:invitation")
+    greeted = page == "members:invitation" or (page == "a letter" and viewer == "introduced")
+    return (canary.whose, canary.what) == ("introduced", "name") and greeted
 
 
 def the_other_place(viewer: str, page: str, canary: Canary, where: str) -> bool:
@@ -111,9 +112,9 @@ def welcoming(viewer: str, page: str, canary: Canary, where: str) -> bool:
 
 
 def two_of_us(viewer: str, page: str, canary: Canary, where: str) -> bool:
-    """Why somebody is asked to step back, for the two who talk it over."""
-    mine = (canary.whose, canary.what, page) == ("nobody", "why", "here:step_back")
-    return mine and viewer == "coordinator"
+    """Why somebody is asked to step back, for the two who talk it over and whoever it is about."""
+    reads = (page, viewer) in {("here:step_back", "coordinator"), ("a letter", "resting")}
+    return (canary.whose, canary.what) == ("nobody", "why") and reads
 
 
 def answered(viewer: str, page: str, canary: Canary, where: str) -> bool:

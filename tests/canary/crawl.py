@@ -17,19 +17,23 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 
+from collaborative import mailbox
 from collaborative.models import AuditEntry
 from collaborative.tasks import tick
-from members.models import Membership
+from members.models import Membership, Preferences
 from tests.canary.allowed import may_hear
 from tests.canary.find import packed, tokens_in
 from tests.canary.order import outlines, tells_by_order
 from tests.canary.plant import Canaries, Canary
+from tests.every_letter import every_letter
 from tests.page import Page
 from tests.pages import PAGES, expected
 from tests.world import PRIMARY_KEYS, World
 
 # A primary key of somebody, or of their card: who came when.
 NUMBER = re.compile(str(PRIMARY_KEYS)[:5].encode() + rb"\d{4}(?!\d)")
+
+LETTER = "a letter"  # what the rules of ``allowed`` call it
 
 UNKNOWN = Canary("", "nobody", "something cut short", "")
 
@@ -70,6 +74,8 @@ class Crawl:
     leaks: set[Leak] = field(default_factory=set)
     asked: int = 0
     letters: int = 0
+    texts: int = 0
+    kinds: set[str] = field(default_factory=set)
     owners: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -169,15 +175,37 @@ class Crawl:
                 {"key": "bcdfghjkmn", "words": "It hurt.", "to": f"concern-{listening.key}"},
             )
             tick()
+            for written in every_letter(self.world):
+                where = f"the letter “{written.kind}”"
+                self.kinds.add(written.kind)
+                self.read_letter(written.whose, where, written.message)
+                self.hear(written.whose, f"{where} as a text", written.words.short.encode(), LETTER)
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            self.text_messages()
             for message in mail.outbox:
                 viewer = owners.get(message.to[0], "somebody invited")
-                self.letters += 1
-                where = f"the letter “{message.subject}”"
-                self.hear(viewer, where, message.message().as_bytes(), "a letter")
-                for body in (message.body, *(each.content for each in message.alternatives)):
-                    self.hear(viewer, where, str(body).encode(), "a letter")
+                self.read_letter(viewer, f"the letter “{message.subject}”", message)
             transaction.set_rollback(True)
         mail.outbox.clear()
+
+    def read_letter(self, viewer: str, where: str, message: Any) -> None:
+        """As it goes over the wire, and unpacked."""
+        self.letters += 1
+        self.hear(viewer, where, message.message().as_bytes(), LETTER)
+        for body in (message.body, *(each.content for each in message.alternatives)):
+            self.hear(viewer, where, str(body).encode(), LETTER)
+
+    def text_messages(self) -> None:
+        """Whatever may go as a text message does, to everybody's number behind the wall."""
+        for person in self.world.persons.values():
+            Preferences.objects.update_or_create(person=person, defaults={"by_text": True})
+        tick()
+        for message in mailbox.newest():
+            token = next(iter(tokens_in(message.to.encode(), self.canaries.hashes)), "")
+            whose = self.canaries.planted.get(token, UNKNOWN).whose
+            self.texts += 1
+            self.hear(whose, f"the text “{message.text[:40]}”", message.text.encode(), LETTER)
 
     def look_at_the_order(self, viewer: str, where: str, page: str) -> None:
         """People by name, and every card alike."""

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 
 from collaborative import tasks
+from collaborative.letters import kinds
 from collaborative.takeout import holdings
 from tests import pages
 from tests.canary.crawl import VIEWERS, Crawl
@@ -69,9 +70,14 @@ def test_nobody_hears_what_is_private_to_another(viewer: str, crawl: Crawl, figu
 
 def test_no_letter_tells_one_person_of_another(crawl: Crawl, figure: Figure) -> None:
     crawl.write_letters()
-    figure("canary crawl: letters", f"{crawl.letters}, {len(crawl.leaks)} leaks")
+    figure(
+        "canary crawl: letters",
+        f"{crawl.letters} of {len(crawl.kinds)} kinds, each as text message too,"
+        f" and {crawl.texts} sent as one: {len(crawl.leaks)} leaks",
+    )
     assert crawl.found() == []
-    assert crawl.letters > 10
+    assert crawl.kinds == set(kinds)
+    assert crawl.texts >= 4
 
 
 def test_every_address_is_crawled(whole_site: None) -> None:

@@ -44,8 +44,9 @@ pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 ZONES = [ZoneInfo("Europe/London"), ZoneInfo("Europe/Paris")]
 BEGIN, END = datetime(2027, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 OUTAGE = (datetime(2027, 10, 11, 6, tzinfo=UTC), datetime(2027, 10, 12, 6, tzinfo=UTC))
-DEATHS = {50, 400, 900, 1500, 2200}  # letters after which the sender dies before its commit
+DEATHS = {50, 200, 400, 600, 900}  # letters after which the sender dies before its commit
 PEOPLE = 200
+PARTS = 4  # nobody's letters hang on anybody else's, so a quarter of them at a time is the same
 SHORT = {
     "invitation to a meeting": "invitation",
     "reminder": "reminder",
@@ -295,14 +296,16 @@ def said(edition: str) -> str:
     return f"{every} {(day - datetime(2024, 1, 1, tzinfo=UTC)).days // length}"
 
 
+@pytest.mark.parametrize("part", range(PARTS), ids=lambda part: f"part {part + 1}")
 def test_everybody_gets_exactly_what_the_plain_model_says(
-    settings: Any, monkeypatch: pytest.MonkeyPatch, figure: Figure
+    part: int, settings: Any, monkeypatch: pytest.MonkeyPatch, figure: Figure
 ) -> None:
     settings.LETTERS_AT_ONCE = False
     post = Post()
     monkeypatch.setattr(EmailBackend, "send_messages", lambda _, messages: post.take(messages))
     monkeypatch.setattr(outbox, "send_tick", lambda: None)  # the broker is gone all year
-    town = Town([person(number) for number in range(PEOPLE)], gatherings())
+    numbers_here = [number for number in range(PEOPLE) if number // 10 % PARTS == part]
+    town = Town([person(number) for number in numbers_here], gatherings())
     town.build()
     busy = live(town)
     year = Year(ZONES, town.people, town.gatherings, town.published, OUTAGE, busy)
@@ -316,21 +319,22 @@ def test_everybody_gets_exactly_what_the_plain_model_says(
     for (number, kind, _), at in told.items():
         if at:
             by_address[number].append((at, kind))
+    by_number = {who.number: who for who in town.people}
     at_night = [
         (number, at)
         for number, letters in by_address.items()
         for at, _ in letters
         if any(
-            town.people[number].is_quiet(at.astimezone(ZONES[place]).hour)
-            for place in town.people[number].places[:1]
+            by_number[number].is_quiet(at.astimezone(ZONES[place]).hour)
+            for place in by_number[number].places[:1]
         )
-        and len(town.people[number].places) == 1
+        and len(by_number[number].places) == 1
     ]
     away = [
         (number, at)
         for number, letters in by_address.items()
         for at, _ in letters
-        if not town.people[number].takes_part(at)
+        if not by_number[number].takes_part(at)
     ]
     empty = [
         body
@@ -355,25 +359,25 @@ def test_everybody_gets_exactly_what_the_plain_model_says(
         and next(g for g in town.gatherings if g.name == key[2]).is_off(at)
     ]
     figure(
-        "a year of letters 1",
-        f"{PEOPLE} people, {len(town.gatherings)} meetings in two zones:"
+        f"a year of letters {part + 1}.1",
+        f"{len(town.people)} of {PEOPLE} people, {len(town.gatherings)} meetings in two zones:"
         f" {dict(sorted(numbers.items()))}",
     )
     figure(
-        "a year of letters 2",
+        f"a year of letters {part + 1}.2",
         f"missing {len(missing)}, doubled 0, more than predicted"
         f" {len(more)}, stale {len(stale)}, empty {len(empty)}, in quiet hours {len(at_night)},"
         f" to people resting or left {len(away)}",
     )
     figure(
-        "a year of letters 3",
+        f"a year of letters {part + 1}.3",
         f"a default member at most {max(in_the_year.values())} in the"
         f" year and {max(months.values())} in a month; repeats with the same Message-ID"
         f" {repeats} after {len(DEATHS)} deaths of a sender",
     )
     assert (sorted(missing)[:9], sorted(more)[:9]) == ([], [])
     assert (stale, empty, at_night, away) == ([], [], [], [])
-    assert repeats == len([n for n in DEATHS if n <= len(post.ids)])
+    assert repeats == len([n for n in DEATHS if n <= len(post.ids)]) >= 2
     assert max(in_the_year.values()) <= 36
     assert max(months.values()) <= 3
     wrong_hour = [key for key, at in told.items() if at and at != wanted[key]]

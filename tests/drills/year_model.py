@@ -228,6 +228,10 @@ class Year:
             return wall(day, ends, zone)
         if kind in ("changed", "morning"):
             return None
+        for g in self.gatherings:  # nobody is written to while people sit together
+            at = local.astimezone(UTC)
+            if g.place == place and not g.is_off(at) and g.start(at) <= at < g.start(at) + 2 * HOUR:
+                return g.start(at) + 2 * HOUR
         gentle = [e for e in self.went[who.number] if e[1] in ("invitation", "reminder", "digest")]
         if any(t >= wall(local.date(), 0, zone) for t, _, _ in gentle):
             return wall(local.date() + DAY, ends, zone)
