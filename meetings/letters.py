@@ -97,8 +97,7 @@ def reminder(letter: Letter) -> Words:
     if not hasattr(letter, "of_the_row"):
         of_the_row = ReminderWords.objects.filter(meeting=meeting).first()
         letter.of_the_row = of_the_row  # type: ignore[attr-defined]  # no column: for this look
-    cards = Membership.objects.current().select_related("collaborative")
-    card = cards.get(person=letter.person_id, collaborative=meeting.collaborative)
+    card = getattr(letter, "card", None) or _card_of(letter, meeting)  # a look brings its own
     start = meeting.local_start
     hours = say_hours(start, meeting.local_end)
     subject = f"{meeting.get_kind_display()} on {WEEKDAYS[start.weekday()]}, {hours}"
@@ -117,6 +116,11 @@ def reminder(letter: Letter) -> Words:
             "link": link(meeting.get_absolute_url()),
         },
     )
+
+
+def _card_of(letter: Letter, meeting: Meeting) -> Membership:
+    cards = Membership.objects.current().select_related("collaborative")
+    return cards.get(person=letter.person_id, collaborative=meeting.collaborative)
 
 
 def next_meeting(me: Membership) -> int | None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
-from django.urls import reverse
-from django.utils import timezone
 
 from collaborative.news import Section, sections
 from meetings.agenda import agenda_of
@@ -23,8 +20,6 @@ NEXT = "meetings/_next"
 LOOK_AHEAD = 4  # so many are called off in a row seldom
 MOST_WRITE_UPS = 6
 MOST_COMMITMENTS = 5
-AFTER = {"one month": 1, "three months": 3, "five months": 5}
-TWO_WEEKS = timedelta(days=14)
 
 
 def last_meeting_ended() -> Subquery:
@@ -99,24 +94,5 @@ def fresh_write_ups() -> Exists:
     return Exists(published.filter(published_at__gt=OuterRef("digest_upto")))
 
 
-def since_then(me: Membership, since: datetime) -> dict[str, Any] | None:
-    """One, three and five months after a gathering, for two weeks: what have we been doing?"""
-    now = timezone.now()
-    months = {name: now - relativedelta(months=number) for name, number in AFTER.items()}
-    then = Q()
-    for begins in months.values():
-        then |= Q(ends_at__lte=begins, ends_at__gt=begins - TWO_WEEKS)
-    here = Meeting.objects.told_to(me).happening().filter(then, kind=Meeting.Kind.GATHERING)
-    told = here.filter(write_up__state=WriteUp.State.PUBLISHED).order_by("-ends_at")
-    meeting = told.first()
-    if meeting is None:
-        return None
-    how_long = next(name for name, begins in months.items() if meeting.ends_at > begins - TWO_WEEKS)
-    place = {"collaborative": me.collaborative.slug, "key": meeting.key}
-    path = reverse("meetings:responses", kwargs=place)
-    return {"meeting": meeting, "how_long": how_long, "path": path, "link": link(path)}
-
-
 sections.announce("next meeting", Section(NEXT, next_meeting, alone=False))
 sections.announce("write-ups", Section("meetings/_written_up", written_up, fresh=fresh_write_ups))
-sections.announce("since a gathering", Section("meetings/_since", since_then, alone=False))

@@ -42,4 +42,5 @@ def sample(me: Membership, meeting: Meeting, tried: ReminderWords) -> Words:
         edition="preview",
     )
     letter.of_the_row = tried  # type: ignore[attr-defined]  # no column: it lasts for a look
+    letter.card = me  # type: ignore[attr-defined]  # nor this
     return reminder(letter)

@@ -177,6 +177,7 @@ def sample(me: Membership, kind: str, tried: LetterWords | None = None) -> Words
         kind=kind, person=me.person, place=me.collaborative_id, about=about, edition="preview"
     )
     letter.tried = tried  # type: ignore[attr-defined]  # no column: it lasts for a look
+    letter.card = me  # type: ignore[attr-defined]  # nor this
     return found.render(letter)
 
 

@@ -8,7 +8,7 @@ class RoadmapConfig(AppConfig):
 
     def ready(self) -> None:
         for announcer in (
-            *("became", "came_out", "carrying", "following", "making", "news", "hands", "search"),
+            *("became", "came_out", "carrying", "following", "making", "news", "search"),
             "takeout",
         ):
             import_module(f"roadmap.{announcer}")

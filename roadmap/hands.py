@@ -1,22 +1,21 @@
-"""What needs a hand, for the home page and the digest: stuck, carried by nobody, due to wake."""
+"""What needs a hand, told with the news of the roadmap: stuck, carried by nobody, due to wake."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Window
-from django.urls import reverse
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Subquery
 
-from collaborative.news import Context, Section, sections
-from members.access import today_in
-from members.composing import link
 from members.models import Membership
 from roadmap.models import RoadmapItem
+from roadmap.models.item import wants_a_hand
 
 MOST = 3
-SHOWN = ("key", "title", "state", "stuck_on", "stuck_because", "carried_by", "wakes_on")
+SHOWN = ("state", "stuck_on", "stuck_because", "carried_by", "wakes_on", "last_heard", "number")
+BY_LAST_HEARD = (F("last_heard").desc(nulls_last=True), "number")
 
 
 @dataclass(frozen=True)
@@ -27,28 +26,34 @@ class Hand:
     why: str
 
 
-def hands_news(reader: Membership, since: datetime) -> Context | None:
-    """The few that were heard of last, and how many more there are; one query.
+def first_of(reader: Membership, today: date) -> Q:
+    """Of all items, the few that want a hand and were heard of last."""
+    hands = RoadmapItem.objects.visible_to(reader).wanting_a_hand(today)
+    return Q(pk__in=hands.order_by(*BY_LAST_HEARD).values("pk")[:MOST])
+
+
+def columns(reader: Membership, today: date) -> dict[str, Any]:
+    """``wants``: whether an item does; ``wanting``: how many do, or None."""
+    hands = RoadmapItem.objects.visible_to(reader).wanting_a_hand(today)
+    many = hands.order_by().values("collaborative").annotate(many=Count("pk")).values("many")
+    return {
+        "wants": ExpressionWrapper(wants_a_hand(today), output_field=BooleanField()),
+        "wanting": Subquery(many),
+    }
+
+
+def hands_in(rows: Iterable[Any], today: date) -> dict[str, Any]:
+    """The few of them that want a hand, and how many more there are, for the templates.
 
     They stand there however old they are: whoever could help reads it when they have time.
     """
-    today = today_in(reader.collaborative)
-    rows: list[Any] = list(
-        RoadmapItem.objects.visible_to(reader)
-        .wanting_a_hand(today)
-        .only("collaborative", *SHOWN)
-        .annotate(many=Window(Count("pk")))
-        .order_by(F("last_heard").desc(nulls_last=True), "number")[:MOST]
-    )
-    if not rows:
-        return None
-    board = reverse("roadmap:board", kwargs={"collaborative": reader.collaborative.slug})
-    seen = f"{board}?see=unstuck"
+    wanting = [row for row in rows if row.wants]
+    unheard = date.min
+    wanting.sort(key=lambda row: (-(row.last_heard or unheard).toordinal(), row.number))
+    more = wanting[0].wanting - MOST if wanting else 0
     return {
-        "hands": [Hand(item, _why(item, today)) for item in rows],
-        "more": max(rows[0].many - MOST, 0),
-        "all": seen,
-        "link": link(seen),
+        "hands": [Hand(row, _why(row, today)) for row in wanting[:MOST]],
+        "more_hands": max(more, 0),
     }
 
 
@@ -58,7 +63,3 @@ def _why(item: RoadmapItem, today: date) -> str:
     if item.wakes_on and item.wakes_on <= today:
         return "The day has come on which we wished to look at it again."
     return "Nobody is carrying it yet."
-
-
-# By itself it is no letter: what is stuck is stuck for longer than a month.
-sections.announce("needs a hand", Section("roadmap/_hands", hands_news, alone=False))

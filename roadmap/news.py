@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import DateField, Exists, OuterRef, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+)
 from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 
 from collaborative.news import Context, Section, sections
+from members.access import today_in
 from members.composing import link
 from members.models import Membership
+from roadmap import hands
 from roadmap.days import local_day
 from roadmap.following import is_followed, marks, under_items
 from roadmap.horizons import Named, named, say_move
@@ -38,26 +48,33 @@ class Piece:
 
 
 def roadmap_news(reader: Membership, since: datetime) -> Context | None:
-    """The newest few items of which something is new, in one query."""
-    called = named(reader.collaborative)
-    pieces = [_piece(reader, item, called) for item in _with_news(reader, since)]
-    if not pieces:
+    """The newest few items of which something is new, and what needs a hand; in one query.
+
+    What only needs a hand is no letter by itself: it is stuck for longer than a month.
+    """
+    called, today = named(reader.collaborative), today_in(reader.collaborative)
+    rows = list(_with_news(reader, since, today))
+    pieces = [_piece(reader, item, called) for item in rows if item.is_news]
+    wanting = hands.hands_in(rows, today)
+    if not pieces and not wanting["hands"]:
         return None
     board = reverse("roadmap:board", kwargs={"collaborative": reader.collaborative.slug})
     newest = sorted(pieces, key=lambda piece: (piece.followed, piece.day), reverse=True)
-    return {
+    return wanting | {
         "pieces": newest[:MOST],
         "more": max(len(pieces) - MOST, 0),
+        "unstuck": f"{board}?see=unstuck",
         "link": link(board),
         "newest": max((piece.at for piece in pieces if piece.at), default=None),
+        "alone": bool(pieces),
     }
 
 
-def _with_news(reader: Membership, since: datetime) -> Iterable[Any]:
+def _with_news(reader: Membership, since: datetime, today: date) -> Iterable[Any]:
     """Items with ``moved`` and ``heard``, the latest of each since then, or None.
 
     What was brought in from old notes has no moment but only a day, and that
-    whole day counts.
+    whole day counts. ``is_news`` is False for the few that only need a hand.
     """
     day = local_day(since, reader.collaborative)
     moves = Move.objects.filter(item=OuterRef("pk"), moved_at__gte=since)
@@ -66,19 +83,22 @@ def _with_news(reader: Membership, since: datetime) -> Iterable[Any]:
     )
     moved_as = JSONObject(was="from_horizon", to="to_horizon", why="words__why", at="moved_at")
     heard_as = JSONObject(text="text", on="on", at="written_at")
+    is_news = (
+        Q(moved__isnull=False)
+        | Q(heard__isnull=False)
+        | Q(written_at__gte=since)
+        | Q(written_at=None, added_on__gte=day)
+    )
     found: Iterable[Any] = (
-        under_items(RoadmapItem.objects.visible_to(reader).only(*SHOWN))
+        under_items(RoadmapItem.objects.visible_to(reader).only(*SHOWN, *hands.SHOWN))
         .annotate(
             mine=marks(reader),
             moved=Subquery(moves.order_by("-moved_at", "-pk").values(json=moved_as)[:1]),
             heard=Subquery(heard.order_by("-on", "-pk").values(json=heard_as)[:1]),
+            **hands.columns(reader, today),
         )
-        .filter(
-            Q(moved__isnull=False)
-            | Q(heard__isnull=False)
-            | Q(written_at__gte=since)
-            | Q(written_at=None, added_on__gte=day)
-        )
+        .annotate(is_news=ExpressionWrapper(is_news, output_field=BooleanField()))
+        .filter(Q(is_news=True) | hands.first_of(reader, today))
     )
     return found
 

@@ -21,21 +21,33 @@ from prototypes.models import (
     PrototypingSession,
     TeamMember,
     Theme,
+    VisitingHelp,
 )
 
 MOST_ASKED_FOR = 20  # of one prototype
 MOST_OFFERED = 60
 
 
-def session_for(me: Membership, key: str) -> PrototypingSession:
-    """The session as every member may open it."""
+def session_for(me: Membership, key: str, *, visited: bool = False) -> PrototypingSession:
+    """The session as every member may open it; ``visited``: with who comes to help for the day."""
     sessions = PrototypingSession.objects.visible_to(me.person).select_related("question")
+    sessions = sessions.annotate(who_visits=_who_visits()) if visited else sessions
     return get_object_or_404(sessions, collaborative=me.collaborative, key=key)
 
 
-def session_to_work_on(me: Membership, key: str) -> PrototypingSession:
+def _who_visits() -> ArraySubquery:
+    rows = VisitingHelp.objects.filter(session=OuterRef("pk")).order_by("kind")
+    return ArraySubquery(rows.values(row=JSONObject(kind="kind", how_many="how_many")))
+
+
+def visiting(session: PrototypingSession) -> list[VisitingHelp]:
+    """Read within the query of the session, so not rows to be saved."""
+    return [VisitingHelp(**row) for row in getattr(session, "who_visits", [])]
+
+
+def session_to_work_on(me: Membership, key: str, *, visited: bool = False) -> PrototypingSession:
     """The same for those who help there; others cannot tell that there is such a page."""
-    session = session_for(me, key)
+    session = session_for(me, key, visited=visited)
     if not access.may_work_on(me, session):
         raise Http404
     return session

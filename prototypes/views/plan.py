@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,16 +19,19 @@ from members.here import enter
 from members.models import Membership
 from prototypes import heard, methods, plan_actions
 from prototypes.errors import NameIsTaken
-from prototypes.models import PrototypingSession, Question, Scenario, Table
+from prototypes.models import PrototypingSession, Question, Scenario, Scene, Table
 from prototypes.plan_forms import ParkForm, PlanForm, ScenarioForm, SceneForm, VisitingForm
 from prototypes.views.finding import session_for, session_to_work_on
+from prototypes.views.finding import visiting as visiting_here
+
+WITH_SCENES = Prefetch("scenes", queryset=Scene.objects.select_related("table"))
 
 
 @require_http_methods(["GET", "POST"])
 def plan(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     """For those who help; ``do`` in a POST says which of the forms it is."""
     me = enter(request, collaborative)
-    at = Planning(request, me, session_to_work_on(me, key))
+    at = Planning(request, me, session_to_work_on(me, key, visited=True))
     if request.method != "POST":
         return at.show()
     deed = {
@@ -45,14 +48,15 @@ def plan(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
 def how(request: MemberRequest, collaborative: str, key: str) -> HttpResponse:
     """For everybody here: the way it is done, what was acted out, and what lies on the shelf."""
     me = enter(request, collaborative)
-    session = session_for(me, key)
+    session = session_for(me, key, visited=True)
     asked = request.GET.get("another", "")
     turned = int(asked) if asked.isdecimal() and len(asked) < 4 else 0
     context = {
         "session": session,
+        "visiting": visiting_here(session),
         "says": methods.WHAT_PROTOTYPING_IS,
         "method": methods.BY_NAME.get(session.method),
-        "scenarios": session.scenarios.prefetch_related("scenes__table"),
+        "scenarios": session.scenarios.prefetch_related(WITH_SCENES),
         "shelf": session.shelf.all(),
         "prompts": heard.prompts_for(session),
         "opening": methods.opening(session.pk * 7 + turned),
@@ -71,7 +75,7 @@ class Planning:
 
     def __post_init__(self) -> None:
         self.tables = list(Table.objects.standing_in(self.session))
-        scenarios = self.session.scenarios.prefetch_related("scenes__table")
+        scenarios = self.session.scenarios.prefetch_related(WITH_SCENES)
         self.scenarios = list(scenarios)
         self.shelf = list(self.session.shelf.all())
 
@@ -174,7 +178,7 @@ class Planning:
             "session": self.session,
             "form": form or self.plan_form(),
             "visiting_form": visiting or VisitingForm(prefix="visiting"),
-            "visiting": self.session.visiting.all(),
+            "visiting": visiting_here(self.session),
             "scenario_form": scenario or ScenarioForm(prefix="scenario"),
             "scenarios": [(row, self.scene_form(row, scene)) for row in self.scenarios],
             "park_form": park or ParkForm(prefix="park"),

@@ -55,6 +55,15 @@ class StuckOn(models.TextChoices):
     NOBODY = "nobody", "Nobody carrying it"
 
 
+def wants_a_hand(today: date) -> Q:
+    """Stuck, carried by nobody, or due to wake."""
+    state, kind = RoadmapItem.State, RoadmapItem.Kind
+    stuck = Q(state=state.STUCK) | Q(carried_by="") & ~Q(kind=kind.SEED)
+    asleep = Q(state=state.RESTING) | Q(kind=kind.SEED)
+    due = asleep & Q(wakes_on__lte=today) & ~Q(state__in=(state.ARRIVED, state.LET_GO))
+    return stuck & ~Q(state__in=RoadmapItem.OVER) | due
+
+
 class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
     def visible_to(self, viewer: User | AnonymousUser | Membership) -> RoadmapItemQuerySet:
         """All items of the viewer's collaboratives."""
@@ -85,10 +94,7 @@ class RoadmapItemQuerySet(models.QuerySet["RoadmapItem"]):
         )
 
     def wanting_a_hand(self, today: date) -> RoadmapItemQuerySet:
-        """Stuck, carried by nobody, or due to wake."""
-        nobody = Q(carried_by="") & ~Q(kind=RoadmapItem.Kind.SEED)
-        stuck = self.open().filter(Q(state=RoadmapItem.State.STUCK) | nobody)
-        return self.filter(Q(pk__in=stuck.values("pk")) | Q(pk__in=self.waking(today).values("pk")))
+        return self.filter(wants_a_hand(today))
 
     def with_links(self) -> RoadmapItemQuerySet:
         """Each with ``bodies_and_answers``, ``leads_to`` and ``heard``: no query of their own."""

@@ -19,6 +19,9 @@ OWN_ADDRESS = {
     "first_day:dates",  # which leads on to it
 }
 
+# Where the list of the place stands: to choose from, to add to, and in the file of how we run.
+STANDPOINTS = {"members:private", "here:standpoints", "month:how_we_run_file"}
+
 NOWHERE = {"anonymous", "outsider"}
 
 HELPERS = {"facilitator", "coordinator"}
@@ -72,7 +75,10 @@ def in_my_own_link(viewer: str, page: str, canary: Canary, where: str) -> bool:
     """The signed link that stops letters holds its reader's own number; it lies in their letter."""
     if canary.what != "primary key":
         return False
-    mine = page in ("a letter", "here:house_letter") and canary.whose == viewer
+    mine = (
+        page in ("a letter", "here:house_letter", "meetings:reminder_words")
+        and canary.whose == viewer
+    )
     return page == "stop_letters" or mine
 
 
@@ -87,8 +93,8 @@ def helping(viewer: str, page: str, canary: Canary, where: str) -> bool:
 
 
 def offered(viewer: str, page: str, canary: Canary, where: str) -> bool:
-    """Where one may stand is offered to everybody here, on their own private page alone."""
-    if canary.whose != "standpoints" or page != "members:private":
+    """Where one may stand is a list of the place, and of nobody: who stands where is not in it."""
+    if canary.whose != "standpoints" or page not in STANDPOINTS:
         return False
     there = canary.what.removeprefix("standpoint of ") in {"elsewhere", "coordinator there"}
     return viewer == "both" or (there == (viewer == "elsewhere") and viewer not in NOWHERE)

@@ -28,6 +28,7 @@ WORDLESS = {
     ("members.ContactRoute", "leave_message"),
     ("members.ContactRoute", "for_lists"),
     ("members.Invitation", "token_hash"),  # nothing can be read from it
+    ("members.Invitation", "paper_hash"),
     ("members.PaperCode", "code_hash"),
     ("account.EmailAddress", "verified"),
     ("account.EmailAddress", "primary"),

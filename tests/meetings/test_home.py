@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -154,22 +153,3 @@ def test_another_collaboratives_meeting_is_not_ours(client: Client, member: Memb
 
     assert "Nothing is planned yet" in shown
     assert theirs.meeting.title not in shown
-
-
-@pytest.mark.parametrize(
-    ("days", "says"),
-    [(20, ""), (33, "one month"), (60, ""), (95, "three months"), (155, "five months"), (200, "")],
-)
-def test_some_months_after_a_gathering_it_asks_what_we_have_done_since(
-    client: Client, member: Membership, days: int, says: str
-) -> None:
-    held = MeetingFactory(
-        collaborative=member.collaborative,
-        kind="gathering",
-        starts_at=timezone.now() - timedelta(days=days),
-    )
-    WriteUpFactory(meeting=held)
-    shown = home(client, member).text
-    assert ("What have you been doing since?" in shown) == bool(says)
-    assert says in shown
-    assert (f"{held.get_absolute_url()}write-up/responses/" in shown) == bool(says)

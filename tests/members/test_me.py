@@ -30,7 +30,7 @@ def test_my_card_and_the_way_to_all_that_is_mine(client: Client, member: Members
     page = read(as_(client, member).get(ME).text)
 
     assert text_of(all_of(page, "h1")[0]) == f"Hello, {member.chosen_name}"
-    assert {card_page(member), "/me/private/", "/me/everything/", "/me/everything.json"} <= {
+    assert {card_page(member), "/me/private/", "/me/everything/"} <= {
         href for href, _ in links(page)
     }
 

@@ -218,7 +218,7 @@ def test_it_stands_in_what_is_kept_about_me(client: Client, member: Membership) 
     send(client, member, picture())
     told = client.get("/me/everything/").text
     assert photo_of(member) in told
-    assert "until you take it out, or leave" in told
+    assert "Photos: until you take them out, or leave" in told
 
 
 def test_a_file_too_big_never_touches_the_disk(

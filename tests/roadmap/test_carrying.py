@@ -35,7 +35,8 @@ LEFT_BEHIND = {
     " meetings.attendance meetings.turnoffer meetings.response prototypes.teammember"
     " roadmap.following prototypes.meant prototypes.credit prototypes.flipchart prototypes.parked"
     " prototypes.visitinghelp meetings.piecereply",
-    MACHINERY: "members.letterwords members.openhouse meetings.version meetings.versionwords"
+    MACHINERY: "members.letterwords members.openhouse"
+    " meetings.version meetings.versionwords meetings.reminderwords"
     " prototypes.table prototypes.tablecode prototypes.slip prototypes.prototypestep"
     " prototypes.learningevidence prototypes.bodyname prototypes.permissionstep"
     " prototypes.themestep prototypes.themestepwords prototypes.scenario prototypes.scene"

@@ -17,7 +17,6 @@ from collaborative.takeout import holdings
 from members.models import Membership
 from roadmap import following
 from roadmap.actions import move_item
-from roadmap.hands import hands_news
 from roadmap.models import Following, RoadmapItem
 from roadmap.news import MOST, roadmap_news
 from tests.conftest import as_
@@ -147,14 +146,14 @@ def test_what_needs_a_hand_is_told_and_is_no_letter_by_itself(
     RoadmapItemFactory(**here, title="Fine already")
     for number in range(3):
         RoadmapItemFactory(**here, title=f"More {number}", carried_by="")
-    news = hands_news(member, timezone.now())
+    news = roadmap_news(member, timezone.now() + timedelta(days=2))
     assert news
-    assert news["more"] == 2
-    letter = render_to_string("roadmap/_hands.txt", {"news": news})
+    assert (news["pieces"], news["alone"], news["more_hands"]) == ([], False, 2)
+    letter = render_to_string("roadmap/_moved.txt", {"news": news})
     for words in ("* Chairs: Stuck. No rule found.", "* A bench: Nobody is carrying it yet."):
         assert words in letter
     assert "Fine already" not in letter
-    assert "see=unstuck" in news["link"]
+    assert "see=unstuck" in news["unstuck"]
     home = as_(client, member).get(member.collaborative.get_absolute_url()).text
     assert "What could do with a hand" in home
-    assert hands_news(MembershipFactory(), timezone.now()) is None
+    assert roadmap_news(MembershipFactory(), timezone.now()) is None

@@ -98,7 +98,9 @@ def test_nothing_is_told_twice(member: Membership, item: RoadmapItem) -> None:
     tell_news(item=item, by=member, text="Seven voices now.")
     add_item(by=member, title="Lights on the path", horizon="wow")
 
-    assert roadmap_news(member, timezone.now()) is None
+    news = roadmap_news(member, timezone.now())
+    assert news
+    assert (news["pieces"], news["alone"]) == ([], False)  # it only needs a hand
 
 
 def test_old_notes_typed_in_later_count_by_their_day(member: Membership, item: RoadmapItem) -> None:
