@@ -46,6 +46,7 @@ KEPT_BACK = {
         "meetings:meeting",
         "home",
         "meetings:next",
+        "meetings:past",  # which leads on to the list
         "here:find",
     },
     "held agenda": {"meetings:agenda", "meetings:agenda_item", "meetings:held"},
