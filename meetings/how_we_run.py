@@ -12,11 +12,11 @@ from django.db import transaction
 
 from collaborative.text import clean_line
 from meetings.models import MeetingSeries
-from members.models import Collaborative, Hat, Perspective
+from members.models import Collaborative, Hat
 
 FORM = 1
 LINES = ("agreement", "values")
-LINE, MOST_LINES, BANDS = 300, 40, 40
+LINE, MOST_LINES = 300, 40
 HORIZONS = {"word": 40, "means": LINE}
 NAMES = ("now", "next", "wow")
 
@@ -26,9 +26,8 @@ class NotAPattern(Exception):
 
 
 def pattern(place: Collaborative) -> dict[str, Any]:
-    """Two queries."""
+    """One query. Where people may stand is not in it: a rare line could point at somebody."""
     rules = MeetingSeries.objects.filter(collaborative=place, ended=False).order_by("pk")
-    standpoints = Perspective.objects.filter(collaborative=place)
     return {
         "form": FORM,
         "agreement": place.agreement,
@@ -37,7 +36,6 @@ def pattern(place: Collaborative) -> dict[str, Any]:
         "horizons": {
             name: {part: getattr(place, f"{name}_{part}") for part in HORIZONS} for name in NAMES
         },
-        "standpoints": [{"label": each.label, "band": each.band} for each in standpoints],
         "who helps": [kind.label for kind in Hat.Kind],
         "we meet": [f"{rule.name}: {rule.words}" for rule in rules],
     }
@@ -62,10 +60,6 @@ def read(text: str) -> dict[str, Any]:
         for name in NAMES:
             for part, most in HORIZONS.items():
                 kept[f"{name}_{part}"] = _line(found["horizons"][name][part], most)
-        kept["standpoints"] = [
-            (_line(each["label"], 80), _line(each["band"], BANDS))
-            for each in found["standpoints"][:MOST_LINES]
-        ]
     except (KeyError, TypeError, ValueError, RecursionError):
         raise NotAPattern("It is not a file that tells how a collaborative runs.") from None
     return kept
@@ -86,11 +80,4 @@ def _lines(lines: Any) -> list[str]:
 @transaction.atomic
 def begin_like(place: Collaborative, kept: dict[str, Any]) -> None:
     """Give a new place the words of another one: theirs to change, like the ready ones."""
-    standpoints = kept.pop("standpoints")
     Collaborative.objects.filter(pk=place.pk).update(**kept)
-    if standpoints:
-        Perspective.objects.filter(collaborative=place).delete()
-        Perspective.objects.bulk_create(
-            Perspective(collaborative=place, label=label, band=band, order=order)
-            for order, (label, band) in enumerate(dict(standpoints).items())
-        )

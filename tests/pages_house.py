@@ -40,7 +40,7 @@ HOUSE: dict[str, Page] = {
         turned(LOOKED_AFTER, **SENT),
         valid=lambda place: {
             "who": place.people["both"].key,
-            "parts": ["words", "photo"],
+            "parts": ["photo"],
             "why": "It made fun of somebody.",
         },
     ),

@@ -19,8 +19,8 @@ OWN_ADDRESS = {
     "first_day:dates",  # which leads on to it
 }
 
-# Where the list of the place stands: to choose from, to add to, and in the file of how we run.
-STANDPOINTS = {"members:private", "here:standpoints", "month:how_we_run_file"}
+# Where the list of the place stands: to choose from, and to add to.
+STANDPOINTS = {"members:private", "here:standpoints"}
 
 NOWHERE = {"anonymous", "outsider"}
 

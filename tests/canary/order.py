@@ -47,4 +47,6 @@ def outlines(page: str) -> set[str]:
     """
     page = PHOTO.sub("", page)
     bare = [re.sub(r">[^<]*<", "><", f">{card}<") for card in CARD.findall(page)]
-    return {re.sub(r"(<p><b></b></p>)+", "", re.sub(r"\s", "", card)) for card in bare}
+    return {
+        re.sub(r"(<p><b></b></p>)+", "<p><b></b></p>", re.sub(r"\s", "", card)) for card in bare
+    }

@@ -58,8 +58,10 @@ def test_to_another_town_and_back_in(
     new = Collaborative.objects.get(name=NEW["name"])
     same = ("agreement", "agreement_limit", "values", "now_word", "wow_means")
     assert [getattr(new, name) for name in same] == [getattr(place, name) for name in same]
-    labels = Perspective.objects.filter(collaborative=new).values_list("label", "band")
-    assert list(labels) == [("I bake", "lived")]
+    assert "I bake" not in how_we_run.as_file(place)  # where people stand stays at home
+    labels = Perspective.objects.filter(collaborative=new).values_list("label", flat=True)
+    assert "I bake" not in labels
+    assert "I look after someone" in labels
 
 
 def test_a_broken_file_begins_nothing(place: Collaborative, tmp_path: Path) -> None:
@@ -73,7 +75,7 @@ def test_a_broken_file_begins_nothing(place: Collaborative, tmp_path: Path) -> N
         {**good, "agreement": "x"},
         {**good, "agreement": [{}]},
         {**good, "horizons": {}},
-        {**good, "standpoints": [1]},
+        {**good, "agreement limit": [1]},
     ]
     for each in broken:
         path = tmp_path / "how.json"

@@ -33,6 +33,8 @@ def test_my_card_and_the_way_to_all_that_is_mine(client: Client, member: Members
     assert {card_page(member), "/me/private/", "/me/everything/"} <= {
         href for href, _ in links(page)
     }
+    kept = read(client.get("/me/everything/").text)
+    assert "/me/everything.json" in {href for href, _ in links(kept)}
 
 
 @time_machine.travel("2026-07-10 12:00Z")
